@@ -1,0 +1,57 @@
+# Everything a person types. `make help` lists it.
+# Only Python 3.11 with venv, make and the package registries are needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SERVE  ?= 1
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve worker test lint format lock screenshots vendor clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+demo: $(VENV)/run.stamp ## build the sample club's next month and show it in the browser (SERVE=0: stop after the files)
+	$(BIN)/roster demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+serve: $(VENV)/run.stamp ## start the web server and a worker on the present database
+	$(BIN)/roster serve
+
+worker: $(VENV)/run.stamp ## start one more worker
+	$(BIN)/roster worker
+
+test: $(VENV)/test.stamp ## install what tests need and run all of them
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/test.stamp ## ruff, mypy (strict outside tests) and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test.stamp ## let ruff format and mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## renew requirements/*.txt from the .in files (needs uv from the registry)
+	$(BIN)/pip install --quiet uv
+	for part in run test; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 requirements/$$part.in -o requirements/$$part.txt; done
+
+screenshots: $(VENV)/test.stamp ## take the pictures in docs/ from the running program
+	$(BIN)/python -m docs.screenshots
+
+clean: ## remove the virtual environment and caches; never touches instance/
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,70 @@
+"""The answer: who works which shift."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Assignment(NamedTuple):
+    """One participant on one shift, both by id."""
+
+    participant: str
+    shift: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A set of assignments; immutable, comparable, with lookups by person and by shift."""
+
+    assignments: frozenset[Assignment] = frozenset()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Roster:
+        """A roster of (participant id, shift id) pairs."""
+        return cls(frozenset(Assignment(*pair) for pair in pairs))
+
+    def __contains__(self, pair: object) -> bool:
+        return pair in self.assignments
+
+    def __iter__(self) -> Iterator[Assignment]:
+        return iter(sorted(self.assignments))
+
+    def __len__(self) -> int:
+        return len(self.assignments)
+
+    @cached_property
+    def by_participant(self) -> dict[str, frozenset[str]]:
+        """Shift ids by participant id; who works nothing is absent."""
+        return _grouped((a.participant, a.shift) for a in self.assignments)
+
+    @cached_property
+    def by_shift(self) -> dict[str, frozenset[str]]:
+        """Participant ids by shift id; an empty shift is absent."""
+        return _grouped((a.shift, a.participant) for a in self.assignments)
+
+    def shifts_of(self, participant: str) -> frozenset[str]:
+        """Shift ids of a participant."""
+        return self.by_participant.get(participant, frozenset())
+
+    def people_on(self, shift: str) -> frozenset[str]:
+        """Participant ids on a shift."""
+        return self.by_shift.get(shift, frozenset())
+
+    def plus(self, participant: str, shift: str) -> Roster:
+        """The roster with one more assignment."""
+        return Roster(self.assignments | {Assignment(participant, shift)})
+
+    def minus(self, participant: str, shift: str) -> Roster:
+        """The roster without that assignment."""
+        return Roster(self.assignments - {Assignment(participant, shift)})
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return {key: frozenset(values) for key, values in groups.items()}
