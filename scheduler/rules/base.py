@@ -7,12 +7,12 @@ in Korean and English. Rules look at a `Case` (a problem with a roster) and neve
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import ClassVar
+from functools import cached_property, wraps
+from typing import Any, ClassVar, TypeVar
 
 from scheduler.problem import Participant, PastShift, Problem, Shift, Site, starts_at
 from scheduler.roster import Roster
@@ -68,6 +68,35 @@ class PenaltyItem(Finding):
         return self.units * self.weight
 
 
+T = TypeVar("T")
+
+
+def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
+    """Work it out at the first call for a problem and keep it with the problem, which never changes."""
+    key = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(problem: Problem) -> T:
+        memory: dict[str, Any] = vars(problem)
+        if key not in memory:
+            memory[key] = make(problem)
+        value: T = memory[key]
+        return value
+
+    return kept
+
+
+@once_per_problem
+def histories(problem: Problem) -> dict[str, tuple[PastShift, ...]]:
+    """Everybody's past shifts by participant id, by start."""
+    return {person.id: tuple(sorted(person.past, key=starts_at)) for person in problem.participants}
+
+
+def by_start(shift: Shift) -> tuple[date, int, str]:
+    """Sort key: by start, ties by id."""
+    return shift.day, shift.start, shift.id
+
+
 @dataclass(frozen=True)
 class Case:
     """A problem with a roster, as rules look at it."""
@@ -77,27 +106,74 @@ class Case:
 
     @cached_property
     def _planned(self) -> dict[str, tuple[Shift, ...]]:
-        shift = self.problem.shift
-        return {
-            person: tuple(sorted((shift[s] for s in ids), key=starts_at))
-            for person, ids in self.roster.by_participant.items()
-        }
+        return {}
 
     def shifts(self, person: Participant) -> tuple[Shift, ...]:
         """The person's shifts of the period, by start."""
-        return self._planned.get(person.id, ())
+        found = self._planned.get(person.id)
+        if found is None:
+            shift = self.problem.shift
+            found = tuple(sorted((shift[one] for one in self.roster.shifts_of(person.id)), key=by_start))
+            self._planned[person.id] = found
+        return found
 
     def timeline(self, person: Participant) -> tuple[Shift | PastShift, ...]:
-        """The person's past and planned shifts, by start."""
-        return tuple(sorted(person.past, key=starts_at)) + self.shifts(person)
+        """The person's past and planned shifts, by start: all of the past lies before the period."""
+        return histories(self.problem)[person.id] + self.shifts(person)
+
+    def people_ids(self, shift: Shift) -> frozenset[str]:
+        """Who works the shift, by id."""
+        return self.roster.people_on(shift.id)
 
     def people(self, shift: Shift) -> tuple[Participant, ...]:
-        """Who works the shift, by id."""
-        return tuple(self.problem.participant[p] for p in sorted(self.roster.people_on(shift.id)))
+        """Who works the shift, sorted by id."""
+        return tuple(self.problem.participant[one] for one in sorted(self.people_ids(shift)))
 
     def site(self, shift: Shift) -> Site:
         """The shift's site."""
         return self.problem.site[shift.site]
+
+    def plus(self, person: Participant, shift: Shift) -> Case:
+        """The case with one more assignment; costs nothing until it is looked at."""
+        return _Changed(self.problem, self.roster, self, person, shift, True)
+
+    def minus(self, person: Participant, shift: Shift) -> Case:
+        """The case without that assignment."""
+        return _Changed(self.problem, self.roster, self, person, shift, False)
+
+
+@dataclass(frozen=True)
+class _Changed(Case):
+    """A case with one cell changed; `roster` is still the one before, so rules never ask it directly."""
+
+    before: Case
+    person: Participant
+    shift: Shift
+    works: bool
+
+    def shifts(self, person: Participant) -> tuple[Shift, ...]:
+        shifts = self.before.shifts(person)
+        if person.id != self.person.id:
+            return shifts
+        rest = [one for one in shifts if one.id != self.shift.id]
+        return tuple(sorted([*rest, self.shift], key=by_start)) if self.works else tuple(rest)
+
+    def people_ids(self, shift: Shift) -> frozenset[str]:
+        people = self.before.people_ids(shift)
+        if shift.id != self.shift.id:
+            return people
+        return people | {self.person.id} if self.works else people - {self.person.id}
+
+
+def site_name(problem: Problem, site: str) -> str:
+    """The site's name; history may speak of sites that are gone, those keep their id."""
+    known = problem.site.get(site)
+    return known.name if known else site
+
+
+def place_of(problem: Problem, shift: Shift) -> dict[str, Fact]:
+    """The facts that say which shift is meant: day, site, start, end."""
+    return {"day": shift.day, "site": site_name(problem, shift.site), "start": shift.start, "end": shift.end}
 
 
 class Rule(ABC):
@@ -106,15 +182,22 @@ class Rule(ABC):
     id: ClassVar[str]
     """H01 to H31 and S01 to S16, as docs/problem.md lists them."""
     name_ko: ClassVar[str]
+    """A noun phrase that fits before 때문에, such as 주 시간 한도."""
     name_en: ClassVar[str]
+    """A noun phrase that fits after "because of", such as the weekly cap."""
     basis: ClassVar[Basis]
     ko: ClassVar[str]
     """The sentence in Korean, with the facts in braces (see `words`)."""
     en: ClassVar[str]
 
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """The Korean and English sentence for this finding; rules that can say several things choose here."""
+        return self.ko, self.en
+
     def sentence(self, finding: Finding, lang: str = "ko") -> str:
         """One sentence that says what was found, with its numbers."""
-        return render(self.en if lang == "en" else self.ko, finding.facts, lang)
+        ko, en = self.wording(finding)
+        return render(en if lang == "en" else ko, finding.facts, lang)
 
 
 class HardRule(Rule):
@@ -122,6 +205,8 @@ class HardRule(Rule):
 
     relaxable: ClassVar[bool] = False
     """Whether a coordinator may set it aside with a written reason."""
+    needs_presence: ClassVar[bool] = False
+    """Whether taking someone off a shift can break it; every other rule is only eased by that."""
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Violations that concern one person's own shifts."""
@@ -145,6 +230,10 @@ class UnaryRule(HardRule):
             found = self.objection(case.problem, person, shift)
             if found:
                 yield found
+
+    def _object(self, problem: Problem, person: Participant, shift: Shift, **more: Fact) -> Violation:
+        facts: dict[str, Fact] = {"person": person.name, **place_of(problem, shift), **more}
+        return Violation(self.id, facts, participant=person.id, shift=shift.id, day=shift.day)
 
 
 class SoftRule(Rule):

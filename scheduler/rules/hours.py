@@ -1,65 +1,290 @@
-"""Hour caps by day, week, four weeks and month, by contract and by law (H08 to H12)."""
+"""Hour caps by day, week, four weeks and month, by contract and by law (H08 to H12).
+
+All caps have one shape, a `Limit`: worked minutes (`worked_minutes`: a paid break counts) of the past and planned
+shifts that start in a span of days, of some programmes, stay at or under a cap:
+
+    sum of planned minutes in the span <= max(0, cap - past minutes in the span)
+
+so history alone is never a violation: only planned shifts break a cap. A past shift at a site that the problem does not
+know counts in every limit.
+
+- H09 (each Monday-to-Sunday week that touches the period), H10 (each calendar month, only its days in the period), H11
+  (each day of the period): for each programme of a person, over that programme's shifts. The cap is the least
+  `max_minutes_per_week`, `_month`, `_day` of the person's contracts with the programme whose dates meet the span;
+  None caps nothing.
+- H08 (each four Monday-to-Sunday weeks whose last Sunday is in the period, last month's weeks included) and H12 (each
+  week): over all programmes together except those with which the person has contracts, but none as an employee (labour
+  law adds up what one employer gives). H08's cap is the least `max_minutes_per_four_weeks` of the short-time employee
+  contracts that meet the span; H12's is `parameters.legal_minutes_per_week`, when an employee contract meets the span.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
-from scheduler.calendar import Period
-from scheduler.problem import Contract, EmploymentKind, Participant, PastShift, Shift
-from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation
-
-
-def minutes_in(case: Case, person: Participant, span: Period, contract: Contract | None = None) -> int:
-    """Worked minutes of past and planned shifts that start in the span, of one contract only when it is given."""
-    return sum(
-        shift.worked_minutes
-        for shift in case.timeline(person)
-        if shift.day in span and (contract is None or _belongs(case, contract, shift))
-    )
+from scheduler.calendar import Month, Period
+from scheduler.problem import Contract, EmploymentKind, Participant, Problem, Shift
+from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, histories, once_per_problem
+from scheduler.rules.words import Facts
 
 
-def _belongs(case: Case, contract: Contract, shift: Shift | PastShift) -> bool:
-    site = case.problem.site.get(shift.site)
-    return site is None or site.program == contract.program
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A cap on one person's minutes in a span of days."""
+
+    span: Period
+    cap: int
+    past: int
+    """Minutes already worked in the span, before the period."""
+    programs: frozenset[str]
+    """Ids of the programmes whose planned shifts count."""
+
+    @property
+    def room(self) -> int:
+        """Minutes that may still be planned."""
+        return max(0, self.cap - self.past)
+
+    def counts(self, problem: Problem, shift: Shift) -> bool:
+        """Whether a planned shift counts here."""
+        return self.span.first <= shift.day <= self.span.last and problem.site[shift.site].program in self.programs
 
 
-class _Cap(HardRule):
-    """Shared shape: some spans of days, a cap for each, minutes that may exceed it."""
+def months_of(period: Period) -> list[Period]:
+    """The calendar months that touch the period, only their days inside it."""
+    months, month = [], Month.of(period.first)
+    while month.first <= period.last:
+        months.append(Period(max(month.first, period.first), min(month.last, period.last)))
+        month = month.next()
+    return months
 
-    ko = "{person} 님은 {first}부터 {last}까지 {used:minutes}을 나갑니다. 한도는 {cap:minutes}입니다."
-    en = "{person} works {used:minutes} from {first} to {last}; the cap is {cap:minutes}."
 
-    def spans(self, case: Case, contract: Contract) -> Iterator[tuple[Period, int]]:
-        """Spans with their caps under one contract."""
+def _meeting(contracts: Iterable[Contract], span: Period) -> list[Contract]:
+    return [one for one in contracts if one.first <= span.last and span.first <= one.last]
+
+
+def _least(caps: Iterable[int | None]) -> int | None:
+    return min((cap for cap in caps if cap is not None), default=None)
+
+
+def _past(problem: Problem, person: Participant, span: Period, programs: frozenset[str]) -> int:
+    """Past minutes in the span; shifts at unknown sites count for every programme."""
+    total = 0
+    for shift in histories(problem)[person.id]:
+        if span.first <= shift.day <= span.last:
+            site = problem.site.get(shift.site)
+            if site is None or site.program in programs:
+                total += shift.worked_minutes
+    return total
+
+
+def labour_programs(problem: Problem, person: Participant) -> frozenset[str]:
+    """Programmes whose minutes labour law adds up for this person: all but those of other kinds of contract only."""
+    employed = {one.program for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE}
+    others = {one.program for one in person.contracts} - employed
+    return frozenset(problem.program) - others
+
+
+class Cap(HardRule):
+    """Shared shape of H08 to H12."""
+
+    def limits(self, problem: Problem, person: Participant) -> tuple[Limit, ...]:
+        """Every limit of this rule on the person; worked out once for a problem."""
+        return _all_limits(problem)[self.id, person.id]
+
+    def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
+        """The limits, freshly worked out."""
         raise NotImplementedError
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
-        """Every span whose minutes exceed its cap."""
-        for contract in person.contracts:
-            for span, cap in self.spans(case, contract):
-                used = minutes_in(case, person, span, contract)
-                if used > cap:
-                    yield self._violation(person, span, used, cap)
+        """Every span whose planned minutes exceed their room, told of the shift that passes it."""
+        shifts = case.shifts(person)
+        if not shifts:
+            return
+        facts = [(one.day, one.worked_minutes, case.problem.site[one.site].program) for one in shifts]
+        for limit in self.limits(case.problem, person):
+            first, last, programs = limit.span.first, limit.span.last, limit.programs
+            counted = [
+                (day, minutes) for day, minutes, program in facts if first <= day <= last and program in programs
+            ]
+            planned = sum(minutes for _, minutes in counted)
+            if planned > limit.room:
+                yield self._violation(person, limit, planned, _passes(counted, limit.room))
 
-    def _violation(self, person: Participant, span: Period, used: int, cap: int) -> Violation:
-        facts: dict[str, str | int | date] = {
-            "person": person.name, "first": span.first, "last": span.last, "used": used, "cap": cap,
+    def _violation(self, person: Participant, limit: Limit, planned: int, day: date) -> Violation:
+        facts: Facts = {
+            "person": person.name, "first": limit.span.first, "last": limit.span.last,
+            "used": limit.past + planned, "cap": limit.cap,
         }  # fmt: skip
-        return Violation(self.id, facts, participant=person.id, day=span.first)
+        return Violation(self.id, facts, participant=person.id, day=day)
 
 
-class FourWeekCap(_Cap):
+def _passes(counted: list[tuple[date, int]], room: int) -> date:
+    total = 0
+    for day, minutes in counted:
+        total += minutes
+        if total > room:
+            return day
+    raise AssertionError("asked only when the sum exceeds the room")
+
+
+class ContractCap(Cap):
+    """Shared shape of the caps that a contract states, one programme at a time."""
+
+    field: str
+    """The cap's field in `Contract`."""
+
+    def spans(self, problem: Problem) -> list[Period]:
+        """The spans to judge."""
+        raise NotImplementedError
+
+    def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
+        """One limit for each programme of the person and span in which a contract caps it."""
+        value = attrgetter(self.field)
+        for program in sorted({one.program for one in person.contracts}):
+            contracts = [one for one in person.contracts if one.program == program]
+            if all(value(one) is None for one in contracts):
+                continue
+            only = frozenset((program,))
+            for span in self.spans(problem):
+                cap = _least(value(one) for one in _meeting(contracts, span))
+                if cap is not None:
+                    yield Limit(span, cap, _past(problem, person, span, only), only)
+
+
+class FourWeekCap(Cap):
     """H08: a short-time employee stays under 15 hours a week, averaged over every four weeks."""
 
     id = "H08"
-    name_ko = "4주 평균 주 15시간 미만"
-    name_en = "under 15 hours a week over four weeks"
+    name_ko = "4주 시간 한도(주 평균 15시간 미만)"
+    name_en = "the four-week cap (under 15 h a week)"
     basis = Basis(Ground.LAW, "근로기준법 제18조제3항", "Labor Standards Act art. 18(3)")
+    ko = (
+        "{person} 님은 {first}부터 {last}까지 4주 동안 {used:minutes}을 나갑니다. "
+        "주 평균 15시간 미만이 되는 4주 한도는 {cap:minutes}입니다."
+    )
+    en = "{person} works {used:minutes} in the four weeks from {first} to {last}; the short-time cap is {cap:minutes}."
 
-    def spans(self, case: Case, contract: Contract) -> Iterator[tuple[Period, int]]:
-        """Every four weeks that end in the period, last month's weeks included."""
-        cap = contract.max_minutes_per_four_weeks
-        if contract.kind is EmploymentKind.EMPLOYEE and contract.short_time and cap is not None:
-            for span in case.problem.period.four_weeks_ending_inside():
-                yield span, cap
+    def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
+        """One limit for each four weeks that end in the period."""
+        short = [one for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE and one.short_time]
+        programs = labour_programs(problem, person)
+        for span in problem.period.four_weeks_ending_inside():
+            cap = _least(one.max_minutes_per_four_weeks for one in _meeting(short, span))
+            if cap is not None:
+                yield Limit(span, cap, _past(problem, person, span, programs), programs)
+
+
+class WeekCap(ContractCap):
+    """H09: hours a week, by contract."""
+
+    id = "H09"
+    name_ko = "주 시간 한도"
+    name_en = "the weekly cap"
+    basis = Basis(
+        Ground.LAW,
+        "근로계약(근로기준법 제17조), 기관 운영 방침",
+        "contract (Labor Standards Act art. 17), house policy",
+    )
+    relaxable = True
+    field = "max_minutes_per_week"
+    ko = "{person} 님은 {first}부터 한 주에 {used:minutes}을 나갑니다. 주 한도는 {cap:minutes}입니다."
+    en = "{person} works {used:minutes} in the week from {first}; the weekly cap is {cap:minutes}."
+
+    def spans(self, problem: Problem) -> list[Period]:
+        """Every week that touches the period, whole."""
+        return problem.period.weeks()
+
+
+class MonthCap(ContractCap):
+    """H10: hours a month, by contract: below 60 for short-time employees, 30 for public-interest activity."""
+
+    id = "H10"
+    name_ko = "월 시간 한도"
+    name_en = "the monthly cap"
+    basis = Basis(
+        Ground.LAW,
+        "국민건강보험법 시행령 제9조(월 60시간), 노인공익활동 운영지침(월 30시간)",
+        "National Health Insurance Act Decree art. 9 (60 h a month); programme guide (30 h a month)",
+    )
+    field = "max_minutes_per_month"
+    ko = "{person} 님은 {first}부터 {last}까지 {used:minutes}을 나갑니다. 월 한도는 {cap:minutes}입니다."
+    en = "{person} works {used:minutes} from {first} to {last}; the monthly cap is {cap:minutes}."
+
+    def spans(self, problem: Problem) -> list[Period]:
+        """Every calendar month, only its days in the period."""
+        return months_of(problem.period)
+
+
+class DayCap(ContractCap):
+    """H11: hours a day: 8 by law, 3 for public-interest activity."""
+
+    id = "H11"
+    name_ko = "하루 시간 한도"
+    name_en = "the daily cap"
+    basis = Basis(
+        Ground.LAW,
+        "근로기준법 제50조제2항(1일 8시간), 노인공익활동 운영지침(1일 3시간)",
+        "Labor Standards Act art. 50(2) (8 h a day); programme guide (3 h a day)",
+    )
+    field = "max_minutes_per_day"
+    ko = "{person} 님은 {first}에 {used:minutes}을 나갑니다. 하루 한도는 {cap:minutes}입니다."
+    en = "{person} works {used:minutes} on {first}; the daily cap is {cap:minutes}."
+
+    def spans(self, problem: Problem) -> list[Period]:
+        """Every day of the period."""
+        return [Period(day, day) for day in problem.period.days()]
+
+    def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
+        """As every cap, but only the days on which the person works are looked at."""
+        program = case.problem.site
+        worked: Counter[tuple[date, str]] = Counter()
+        for shift in case.shifts(person):
+            worked[shift.day, program[shift.site].program] += shift.worked_minutes
+        limits = _day_limits(case.problem)
+        for (day, name), minutes in worked.items():
+            limit = limits.get((person.id, day, name))
+            if limit is not None and minutes > limit.room:
+                yield self._violation(person, limit, minutes, day)
+
+
+class LegalWeek(Cap):
+    """H12: the legal week of an employee, over all contracts."""
+
+    id = "H12"
+    name_ko = "법정 주 시간"
+    name_en = "the legal week"
+    basis = Basis(Ground.LAW, "근로기준법 제50조제1항", "Labor Standards Act art. 50(1)")
+    ko = "{person} 님은 {first}부터 한 주에 모두 {used:minutes}을 나갑니다. 법으로 정한 주 한도는 {cap:minutes}입니다."
+    en = "{person} works {used:minutes} in all in the week from {first}; the legal cap is {cap:minutes}."
+
+    def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
+        """One limit for each week that an employee contract meets."""
+        employed = [one for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE]
+        programs = labour_programs(problem, person)
+        for span in problem.period.weeks():
+            if _meeting(employed, span):
+                yield Limit(
+                    span, problem.parameters.legal_minutes_per_week, _past(problem, person, span, programs), programs
+                )
+
+
+CAPS: tuple[Cap, ...] = (LegalWeek(), FourWeekCap(), MonthCap(), WeekCap(), DayCap())
+
+
+@once_per_problem
+def _all_limits(problem: Problem) -> dict[tuple[str, str], tuple[Limit, ...]]:
+    return {(rule.id, person.id): tuple(rule.make(problem, person)) for person in problem.participants for rule in CAPS}
+
+
+@once_per_problem
+def _day_limits(problem: Problem) -> dict[tuple[str, date, str], Limit]:
+    return {
+        (person.id, limit.span.first, program): limit
+        for person in problem.participants
+        for limit in _all_limits(problem)[DayCap.id, person.id]
+        for program in limit.programs
+    }

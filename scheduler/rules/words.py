@@ -1,13 +1,14 @@
 """Facts in sentences: how dates, times and amounts are said in Korean and English.
 
 A sentence such as ``"{person} 님은 {day}에 {used:minutes}을 이미 나갑니다."`` is filled with facts. A format after the
-colon says how a number is meant: `minutes` (an amount of time), `clock` (a time of day), `weekday` (0 is Monday).
-Dates need none: they always come with their weekday.
+colon says how a fact is meant: `minutes` (an amount of time), `clock` (a time of day), `weekday` (0 is Monday),
+`credential` and `turn` (a word of the two lists below). Dates need none: they always come with their weekday.
+Korean particles stand only after words whose last sound is known: 님, 시간, 분, 일, a closing bracket after 요일.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -15,6 +16,25 @@ from typing import Any
 from scheduler.calendar import WEEKDAYS_EN, WEEKDAYS_KO, clock
 
 Fact = str | int | date
+Facts = dict[str, Fact]
+
+CREDENTIALS = {
+    "health_cert": ("보건증", "health certificate"),
+    "record_check": ("범죄경력 조회", "record check"),
+    "pos": ("POS 교육", "POS training"),
+    "barista": ("바리스타 자격", "barista certificate"),
+    "safety": ("안전교육", "safety training"),
+}
+"""Kinds of credential in Korean and English; a club's own kinds are written as they are."""
+
+TURNS = {
+    "weekend": ("주말", "weekend"),
+    "holiday": ("공휴일", "holiday"),
+    "early": ("이른 아침", "early"),
+    "late": ("늦은 저녁", "late"),
+    "night": ("밤", "night"),
+}
+"""Kinds of shift that few like, in Korean and English."""
 
 
 def say_date(day: date, lang: str = "ko") -> str:
@@ -39,6 +59,30 @@ def say_weekday(weekday: int, lang: str = "ko") -> str:
     return WEEKDAYS_EN[weekday] if lang == "en" else f"{WEEKDAYS_KO[weekday]}요일"
 
 
+def _listed(words: Mapping[str, tuple[str, str]], key: str, lang: str) -> str:
+    ko, en = words.get(key, (key, key))
+    return en if lang == "en" else ko
+
+
+def say_credential(kind: str, lang: str = "ko") -> str:
+    """보건증, or health certificate."""
+    return _listed(CREDENTIALS, kind, lang)
+
+
+def say_turn(kind: str, lang: str = "ko") -> str:
+    """주말, or weekend."""
+    return _listed(TURNS, kind, lang)
+
+
+_FORMATS: dict[str, Callable[[Any, str], str]] = {
+    "minutes": lambda value, lang: say_minutes(int(value), lang),
+    "clock": lambda value, lang: clock(int(value)),
+    "weekday": lambda value, lang: say_weekday(int(value), lang),
+    "credential": lambda value, lang: say_credential(str(value), lang),
+    "turn": lambda value, lang: say_turn(str(value), lang),
+}
+
+
 class _Words(Formatter):
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -46,12 +90,8 @@ class _Words(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, date):
             return say_date(value, self.lang)
-        if format_spec == "minutes":
-            return say_minutes(int(value), self.lang)
-        if format_spec == "clock":
-            return clock(int(value))
-        if format_spec == "weekday":
-            return say_weekday(int(value), self.lang)
+        if format_spec in _FORMATS:
+            return _FORMATS[format_spec](value, self.lang)
         return str(super().format_field(value, format_spec))
 
 

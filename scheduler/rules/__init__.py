@@ -1,0 +1,60 @@
+"""The law book: every rule of a roster, checked, scored and said in a sentence, without any solver.
+
+One module for each family of rules; each states its formulas. `judge` asks them all, `edits` tells what one changed
+cell breaks, `openings` explains open seats. docs/problem.md lists the rules, docs/adding-a-rule.md shows how to add one.
+"""
+
+from scheduler.rules.base import (
+    Basis,
+    Case,
+    Finding,
+    Ground,
+    HardRule,
+    PenaltyItem,
+    Rule,
+    SoftRule,
+    UnaryRule,
+    Violation,
+)
+from scheduler.rules.edits import violations_if_added, violations_if_removed
+from scheduler.rules.eligibility import UNARY, eligible, objection
+from scheduler.rules.judge import HARD, SOFT, check, level_penalties, rule, score, sentence
+from scheduler.rules.openings import (
+    Obstacle,
+    OpenSeat,
+    fillable,
+    open_seats,
+    summary_open,
+    why_open,
+)
+
+__all__ = [
+    "HARD",
+    "SOFT",
+    "UNARY",
+    "Basis",
+    "Case",
+    "Finding",
+    "Ground",
+    "HardRule",
+    "Obstacle",
+    "OpenSeat",
+    "PenaltyItem",
+    "Rule",
+    "SoftRule",
+    "UnaryRule",
+    "Violation",
+    "check",
+    "eligible",
+    "fillable",
+    "level_penalties",
+    "objection",
+    "open_seats",
+    "rule",
+    "score",
+    "sentence",
+    "summary_open",
+    "violations_if_added",
+    "violations_if_removed",
+    "why_open",
+]

@@ -1,0 +1,65 @@
+"""Breaks inside the shift (H13, H14). For employees only; both look at one person and one shift.
+
+Judged on `shift.working_minutes` (on site less the break) by `parameters.break_rules`, longest first: from 480 working
+minutes the break is at least 60, from 240 at least 30. A slot of 4 h on site that holds a break of 30 min has 210
+working minutes and needs none.
+
+- H13: every shift but those of exactly 240 working minutes.
+- H14: shifts of exactly 240 working minutes, unless `parameters.break_waivable_at_4h` (a bill, not law today).
+"""
+
+from __future__ import annotations
+
+from scheduler.problem import EmploymentKind, Participant, Problem, Shift
+from scheduler.rules.base import Basis, Ground, UnaryRule, Violation
+
+FOUR_HOURS = 240
+
+
+def break_needed(problem: Problem, shift: Shift) -> int:
+    """The shortest lawful break of an employee on this shift, in minutes; 0 when none is needed."""
+    working = shift.working_minutes
+    if working == FOUR_HOURS and problem.parameters.break_waivable_at_4h:
+        return 0
+    return next((rest for least, rest in problem.parameters.break_rules if working >= least), 0)
+
+
+class Breaks(UnaryRule):
+    """H13: an employee's shift holds the lawful break."""
+
+    id = "H13"
+    name_ko = "휴게시간"
+    name_en = "the lawful break"
+    basis = Basis(Ground.LAW, "근로기준법 제54조제1항", "Labor Standards Act art. 54(1)")
+    ko = (
+        "{person} 님의 {day} {site} 근무는 일하는 시간이 {working:minutes}이라 휴게시간 {needed:minutes}이 필요한데, "
+        "{given:minutes}만 있습니다."
+    )
+    en = (
+        "{person}'s shift at {site} on {day} has {working:minutes} of work and needs a break of {needed:minutes}; "
+        "it has {given:minutes}."
+    )
+    at_four_hours = False
+
+    def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
+        """The shift's break is too short for an employee."""
+        if (shift.working_minutes == FOUR_HOURS) is not self.at_four_hours:
+            return None
+        needed = break_needed(problem, shift)
+        if shift.break_minutes >= needed:
+            return None
+        contract = problem.contract_of(person, shift)
+        if contract is None or contract.kind is not EmploymentKind.EMPLOYEE:
+            return None
+        return self._object(
+            problem, person, shift, working=shift.working_minutes, needed=needed, given=shift.break_minutes
+        )
+
+
+class BreakAtFourHours(Breaks):
+    """H14: exactly four working hours need the break too, as long as the law does not let it be waived."""
+
+    id = "H14"
+    name_ko = "4시간 근무의 휴게시간"
+    name_en = "the break in a four-hour shift"
+    at_four_hours = True

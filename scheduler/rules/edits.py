@@ -1,0 +1,78 @@
+"""What one changed cell breaks: only that person and that shift are looked at, so it answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scheduler.problem import Participant, Problem, Shift
+from scheduler.roster import Roster
+from scheduler.rules.base import Case, HardRule, UnaryRule, Violation
+from scheduler.rules.eligibility import UNARY
+from scheduler.rules.judge import PERSON_RULES, SHIFT_RULES, in_order
+
+_OWN_RULES = tuple(rule for rule in PERSON_RULES if not isinstance(rule, UnaryRule))
+_OWN_NEEDING_PRESENCE = tuple(rule for rule in PERSON_RULES if rule.needs_presence)
+_SHIFT_NEEDING_PRESENCE = tuple(rule for rule in SHIFT_RULES if rule.needs_presence)
+
+
+def violations_if_added(
+    problem: Problem, roster: Roster, person: Participant | str, shift: Shift | str
+) -> list[Violation]:
+    """What would be broken anew, or worse than now, with this person on this shift too.
+
+    Empty when the cell may be filled, or is filled already. Person and shift may be given by id.
+    """
+    who, where = entities(problem, person, shift)
+    return sorted(added(Case(problem, roster), who, where), key=in_order)
+
+
+def violations_if_removed(
+    problem: Problem, roster: Roster, person: Participant | str, shift: Shift | str
+) -> list[Violation]:
+    """What would be broken anew without this person on this shift: someone left alone, a locked cell.
+
+    Empty when the cell may be emptied, or is empty already. Person and shift may be given by id.
+    """
+    who, where = entities(problem, person, shift)
+    before = Case(problem, roster)
+    if who.id not in before.people_ids(where):
+        return []
+    after = before.minus(who, where)
+    found = _fresh(_OWN_NEEDING_PRESENCE, _SHIFT_NEEDING_PRESENCE, before, after, who, where)
+    return sorted(found, key=in_order)
+
+
+def added(before: Case, who: Participant, where: Shift) -> list[Violation]:
+    """As `violations_if_added`, on a case; in the order of the rules."""
+    if who.id in before.people_ids(where):
+        return []
+    found = [one for rule in UNARY if (one := rule.objection(before.problem, who, where)) is not None]
+    return found + list(_fresh(_OWN_RULES, SHIFT_RULES, before, before.plus(who, where), who, where))
+
+
+def may_add(before: Case, who: Participant, where: Shift) -> bool:
+    """Whether nothing stands in the way; for pairs that no unary rule objects to, and stops at the first rule."""
+    return next(_fresh(_OWN_RULES, SHIFT_RULES, before, before.plus(who, where), who, where), None) is None
+
+
+def entities(problem: Problem, person: Participant | str, shift: Shift | str) -> tuple[Participant, Shift]:
+    """Person and shift, looked up where they are ids. Raises KeyError for unknown ids."""
+    who = problem.participant[person] if isinstance(person, str) else person
+    where = problem.shift[shift] if isinstance(shift, str) else shift
+    return who, where
+
+
+def _fresh(
+    own: Iterable[HardRule], shared: Iterable[HardRule], before: Case, after: Case, who: Participant, where: Shift
+) -> Iterator[Violation]:
+    """What the rules find after the change and did not find, with the same facts, before it."""
+    for rule in own:
+        found = list(rule.of_person(after, who))
+        if found:
+            known = list(rule.of_person(before, who))
+            yield from (one for one in found if one not in known)
+    for rule in shared:
+        found = list(rule.of_shift(after, where))
+        if found:
+            known = list(rule.of_shift(before, where))
+            yield from (one for one in found if one not in known)

@@ -1,0 +1,62 @@
+"""Who could take which shift, whatever else is on the roster: the unary rules together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scheduler.problem import Participant, Problem, Shift
+from scheduler.rules.availability import Available
+from scheduler.rules.base import UnaryRule, Violation, once_per_problem
+from scheduler.rules.breaks import BreakAtFourHours, Breaks
+from scheduler.rules.closures import Closed
+from scheduler.rules.contracts import ContractDates, ContractedSites
+from scheduler.rules.credentials import HealthCertificate, OtherCredentials, RecordCheck
+from scheduler.rules.locks import Locked
+from scheduler.rules.night import NightConsent
+from scheduler.rules.seats import External
+
+UNARY: tuple[UnaryRule, ...] = (
+    External(), ContractDates(), ContractedSites(), Closed(), HealthCertificate(), RecordCheck(), OtherCredentials(),
+    NightConsent(), Available(), Breaks(), BreakAtFourHours(), Locked(),
+)  # fmt: skip
+"""In the order in which they are told: what can least be changed comes first."""
+
+
+def objection(problem: Problem, person: Participant | str, shift: Shift | str) -> Violation | None:
+    """The first unary objection to this person on this shift, or None; both may be given by id."""
+    who = problem.participant[person] if isinstance(person, str) else person
+    where = problem.shift[shift] if isinstance(shift, str) else shift
+    for rule in UNARY:
+        found = rule.objection(problem, who, where)
+        if found is not None:
+            return found
+    return None
+
+
+@once_per_problem
+def eligible(problem: Problem) -> Mapping[str, tuple[str, ...]]:
+    """For every shift id the participants, in the problem's order, without a unary objection.
+
+    Worked out once for a problem; nobody changes what is handed out.
+    """
+    at_site: dict[str, list[Shift]] = {site.id: [] for site in problem.sites}
+    for shift in problem.shifts:
+        at_site[shift.site].append(shift)
+    able: dict[str, list[str]] = {shift.id: [] for shift in problem.shifts}
+    for person in problem.participants:
+        # Contracts name the sites (H06), so only their shifts need a closer look.
+        for site in sorted({site for contract in person.contracts for site in contract.sites}):
+            for shift in at_site[site]:
+                if objection(problem, person, shift) is None:
+                    able[shift.id].append(person.id)
+    return {shift: tuple(people) for shift, people in able.items()}
+
+
+@once_per_problem
+def eligible_shifts(problem: Problem) -> Mapping[str, tuple[Shift, ...]]:
+    """For every participant id the shifts without a unary objection, in the problem's order."""
+    shifts: dict[str, list[Shift]] = {person.id: [] for person in problem.participants}
+    for shift in problem.shifts:
+        for person in eligible(problem)[shift.id]:
+            shifts[person].append(shift)
+    return {person: tuple(found) for person, found in shifts.items()}

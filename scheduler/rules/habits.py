@@ -1,0 +1,41 @@
+"""The usual weekday and slot (S06).
+
+S06: for a person with `usual` entries, each planned shift whose (weekday, template) is not among them costs 1 unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.problem import Participant, Shift
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, SoftRule, place_of
+
+
+def is_unusual(person: Participant, shift: Shift) -> bool:
+    """Whether the shift differs from all that the person usually works; never for those without a usual pattern."""
+    return bool(person.usual) and all(
+        (one.weekday, one.template) != (shift.day.weekday(), shift.template) for one in person.usual
+    )
+
+
+class Habits(SoftRule):
+    """S06: people work when they usually do."""
+
+    id = "S06"
+    name_ko = "평소 요일·시간대"
+    name_en = "the usual weekday and slot"
+    basis = Basis(Ground.HABIT, "평소 나오던 요일·시간대", "the weekday and slot people are used to")
+    ko = "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무는 평소 나오던 요일·시간대와 다릅니다."
+    en = "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, differs from the usual weekday and slot."
+
+    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+        """One unit for each unusual shift."""
+        for person in case.problem.participants:
+            if not person.usual:
+                continue
+            for shift in case.shifts(person):
+                if is_unusual(person, shift):
+                    facts = {"person": person.name, **place_of(case.problem, shift)}
+                    yield PenaltyItem(
+                        self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight
+                    )

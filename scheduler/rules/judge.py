@@ -1,0 +1,109 @@
+"""The judge: every rule over a whole roster, without a solver."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scheduler.problem import Problem, ProblemError
+from scheduler.roster import Roster
+from scheduler.rules.base import Case, Finding, HardRule, PenaltyItem, Rule, SoftRule, Violation
+from scheduler.rules.companions import Experienced, KeptApart, Partners
+from scheduler.rules.eligibility import UNARY
+from scheduler.rules.fairness import FairHours, FairTurns
+from scheduler.rules.habits import Habits
+from scheduler.rules.hours import CAPS
+from scheduler.rules.overlap import Overlap, ShiftsPerDay
+from scheduler.rules.rest import Rest
+from scheduler.rules.runs import ConsecutiveDays
+from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
+from scheduler.rules.targets import TargetHours
+from scheduler.rules.wishes import DaysOff, Preferences
+
+HARD: tuple[HardRule, ...] = (
+    *UNARY,
+    *CAPS,
+    ShiftsPerDay(),
+    Overlap(),
+    Rest(),
+    ConsecutiveDays(),
+    MostStaff(),
+    KeptApart(),
+    Experienced(),
+    NobodyAlone(),
+)
+"""In the order in which an open seat is explained: what can least be changed comes first."""
+
+SOFT: tuple[SoftRule, ...] = (
+    OpenSeats(),
+    DaysOff(),
+    TargetHours(),
+    FairHours(),
+    FairTurns(),
+    Habits(),
+    Preferences(),
+    Partners(),
+)
+
+_RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT)}
+
+
+def rule(name: str) -> Rule:
+    """The rule called H16 or S03. Raises KeyError for a name that no rule has."""
+    return _RULES[name]
+
+
+def sentence(finding: Finding, lang: str = "ko") -> str:
+    """What was found, in one sentence in Korean, or in English for `en`."""
+    return rule(finding.rule).sentence(finding, lang)
+
+
+def case_of(problem: Problem, roster: Roster) -> Case:
+    """Problem and roster together. Raises ProblemError when the roster names somebody or a shift the problem lacks."""
+    for person in roster.by_participant:
+        if person not in problem.participant:
+            raise ProblemError(f"the roster names the unknown participant {person}")
+    for shift in roster.by_shift:
+        if shift not in problem.shift:
+            raise ProblemError(f"the roster names the unknown shift {shift}")
+    return Case(problem, roster)
+
+
+def in_order(finding: Finding) -> tuple[date, str, str, str]:
+    """Sort key: by day, person, rule, shift; what has no day comes first."""
+    return finding.day or date.min, finding.participant or "", finding.rule, finding.shift or ""
+
+
+def check(problem: Problem, roster: Roster) -> list[Violation]:
+    """Every violation of a hard rule, by day, person and rule; empty for a roster that may be published.
+
+    Raises ProblemError when the roster names somebody or a shift that the problem does not know.
+    """
+    case = case_of(problem, roster)
+    found = [one for person in problem.participants for each in HARD for one in each.of_person(case, person)]
+    found += [one for shift in problem.shifts for each in SHIFT_RULES for one in each.of_shift(case, shift)]
+    return sorted(found, key=in_order)
+
+
+def score(problem: Problem, roster: Roster) -> list[PenaltyItem]:
+    """Every item that costs something, by rule, under the weights of `problem.weight`; rules without weight are off.
+
+    Raises ProblemError when the roster names somebody or a shift that the problem does not know.
+    """
+    case = case_of(problem, roster)
+    return [item for each in SOFT if each.id in problem.weight for item in each.score(case, problem.weight[each.id])]
+
+
+def level_penalties(problem: Problem, roster: Roster) -> tuple[int, ...]:
+    """The penalty of each level, in the order of `problem.levels`; smaller tuples are better rosters."""
+    items = score(problem, roster)
+    return tuple(sum(item.penalty for item in items if item.rule in level.weights) for level in problem.levels)
+
+
+def _looks_at_shifts(one: HardRule) -> bool:
+    return type(one).of_shift is not HardRule.of_shift
+
+
+SHIFT_RULES = tuple(one for one in HARD if _looks_at_shifts(one))
+"""Hard rules that look at who stands together."""
+PERSON_RULES = tuple(one for one in HARD if type(one).of_person is not HardRule.of_person)
+"""Hard rules that look at one person's own shifts, unary ones included."""

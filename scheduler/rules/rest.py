@@ -1,0 +1,47 @@
+"""Rest between two shifts (H16).
+
+H16: for any two shifts a, b of a person with end(a) <= start(b), b planned: start(b) - end(a) >=
+`min_rest_between_shifts`. Past shifts count. Shifts that overlap are H04's. Two shifts of one day are judged alike: a
+club that allows them (H03) must lower the rest.
+One violation is told for each shift that begins too early, with the rest after the latest end before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
+from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, place_of
+
+
+class Rest(HardRule):
+    """H16: so many minutes from the end of a shift to the start of the next."""
+
+    id = "H16"
+    name_ko = "근무 사이 휴식"
+    name_en = "rest between shifts"
+    basis = Basis(Ground.HABIT, "기관 운영 방침", "house policy")
+    relaxable = True
+    ko = (
+        "{person} 님은 앞 근무를 마치고 {rest:minutes} 뒤인 {day} {start:clock}에 다시 나갑니다. "
+        "근무 사이에 {least:minutes}을 쉬어야 합니다."
+    )
+    en = "{person} starts again on {day} at {start:clock}, {rest:minutes} after a shift; {least:minutes} is needed."
+
+    def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
+        """One violation for each planned shift that begins too soon."""
+        timeline = case.timeline(person)
+        least = case.problem.parameters.min_rest_between_shifts
+        past = len(timeline) - len(case.shifts(person))
+        for index in range(max(past, 1), len(timeline)):
+            shift = timeline[index]
+            begins = starts_at(shift)
+            rest = least
+            for before in reversed(timeline[:index]):
+                if starts_at(before) <= begins - LONGEST_SHIFT - least:
+                    break
+                if ends_at(before) <= begins:
+                    rest = min(rest, begins - ends_at(before))
+            if rest < least and isinstance(shift, Shift):
+                facts = {"person": person.name, **place_of(case.problem, shift), "rest": rest, "least": least}
+                yield Violation(self.id, facts, participant=person.id, shift=shift.id, day=shift.day)

@@ -1,0 +1,52 @@
+"""Days in a row (H17).
+
+H17: every `max_consecutive_days` + 1 days in a row that end in the period hold a day on which the person starts no
+shift; past days count. As rows: for each day d of the period, sum over the days d - max .. d of "works on" <= max.
+What is told is the whole run: its first and last day, and the first day of the period beyond the limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from scheduler.problem import Participant
+from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation
+from scheduler.rules.words import Facts
+
+_DAY = timedelta(days=1)
+
+
+def runs(days: list[date]) -> Iterator[tuple[date, date]]:
+    """First and last day of each run of consecutive days; the days are sorted and differ."""
+    first = last = None
+    for day in days:
+        if last is not None and first is not None and day != last + _DAY:
+            yield first, last
+            first = day
+        first, last = first or day, day
+    if first is not None and last is not None:
+        yield first, last
+
+
+class ConsecutiveDays(HardRule):
+    """H17: so many days in a row at most."""
+
+    id = "H17"
+    name_ko = "연속 근무 일수"
+    name_en = "days in a row"
+    basis = Basis(Ground.HABIT, "기관 운영 방침", "house policy")
+    relaxable = True
+    ko = "{person} 님은 {first}부터 {last}까지 {days}일을 잇달아 나갑니다. {most}일까지만 잇달아 나갈 수 있습니다."
+    en = "{person} works {days} days in a row from {first} to {last}; {most} at most."
+
+    def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
+        """One violation for each run that is too long and reaches into the period."""
+        most = case.problem.parameters.max_consecutive_days
+        begin = case.problem.period.first
+        for first, last in runs(sorted({shift.day for shift in case.timeline(person)})):
+            length = (last - first).days + 1
+            if length > most and last >= begin:
+                facts: Facts = {"person": person.name, "first": first, "last": last, "days": length, "most": most}
+                beyond = max(first + timedelta(days=most), begin)
+                yield Violation(self.id, facts, participant=person.id, day=beyond)

@@ -1,0 +1,113 @@
+"""Seats on a shift: how many people it needs and how many it takes (H02, H25, H31, S01; H01 is what S01 reports).
+
+For a shift s with n(s) participants on it:
+
+- H01 and S01: open(s) = max(0, s.seats - n(s)); units = open(s) * s.priority. Open seats are reported, never a
+  violation. An external shift has no seats.
+- H02: n(s) <= s.most_staff.
+- H25: n(s) = 0 or n(s) >= site.pair_min (judged where pair_min >= 2, on shifts that are not external).
+- H31: n(s) = 0 when s.external.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.problem import Participant, Problem, Shift
+from scheduler.rules.base import (
+    Basis,
+    Case,
+    Ground,
+    HardRule,
+    PenaltyItem,
+    SoftRule,
+    UnaryRule,
+    Violation,
+    place_of,
+)
+
+
+def open_seats_of(case: Case, shift: Shift) -> int:
+    """H01: seats of the shift that nobody has taken."""
+    return max(0, shift.seats - len(case.people_ids(shift)))
+
+
+class MostStaff(HardRule):
+    """H02: nobody is put on a shift beyond its places."""
+
+    id = "H02"
+    name_ko = "정원"
+    name_en = "the number of places"
+    basis = Basis(Ground.SITE, "근무지 정원과 예산", "places and budget of the site")
+    relaxable = True
+    ko = "{day} {site} {start:clock}~{end:clock} 근무에 {count}명이 있습니다. 정원은 {most}명입니다."
+    en = "{count} people are on the shift at {site} on {day}, {start:clock}-{end:clock}; it has places for {most}."
+
+    def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
+        """One violation when more people are here than places; external shifts are H31's."""
+        count = len(case.people_ids(shift))
+        if count > shift.most_staff and not shift.external:
+            facts = place_of(case.problem, shift) | {"count": count, "most": shift.most_staff}
+            yield Violation(self.id, facts, shift=shift.id, day=shift.day)
+
+
+class NobodyAlone(HardRule):
+    """H25: at a site for pairs nobody works a shift with fewer people than the site asks for."""
+
+    id = "H25"
+    name_ko = "2인 1조"
+    name_en = "nobody works alone here"
+    basis = Basis(Ground.SITE, "근무지 운영 방침(2인 1조)", "site policy: work in pairs")
+    relaxable = True
+    needs_presence = True
+    ko = (
+        "{day} {site} {start:clock}~{end:clock} 근무에 {count}명만 있습니다. "
+        "이 근무지는 {least}명 이상이 함께 나와야 합니다."
+    )
+    en = "Only {count} on the shift at {site} on {day}, {start:clock}-{end:clock}; this site needs {least} together."
+
+    def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
+        """One violation when some, but too few, are here."""
+        least = case.site(shift).pair_min
+        if least < 2 or shift.external:
+            return
+        count = len(case.people_ids(shift))
+        if 0 < count < least:
+            facts = place_of(case.problem, shift) | {"count": count, "least": least}
+            yield Violation(self.id, facts, shift=shift.id, day=shift.day)
+
+
+class External(UnaryRule):
+    """H31: seats for people from outside are never given to participants."""
+
+    id = "H31"
+    name_ko = "외부 근무자 자리"
+    name_en = "the seat being for someone from outside"
+    basis = Basis(Ground.SITE, "근무지 운영 방침(외부 근무자)", "site policy: external staff")
+    ko = "{day} {site} {start:clock}~{end:clock} 근무는 외부 근무자 자리라서 {person} 님을 배정하지 않습니다."
+    en = "The shift at {site} on {day}, {start:clock}-{end:clock}, is for external staff, not for {person}."
+
+    def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
+        """Every participant on an external shift."""
+        return self._object(problem, person, shift) if shift.external else None
+
+
+class OpenSeats(SoftRule):
+    """S01: seats that stay open, weighted by the shift's priority."""
+
+    id = "S01"
+    name_ko = "빈자리"
+    name_en = "open seats"
+    basis = Basis(Ground.SITE, "수요처와 약속한 인원", "staff agreed with the site")
+    ko = "{day} {site} {start:clock}~{end:clock} 근무에 빈자리가 {open}개 있습니다."
+    en = "Open seats on the shift at {site} on {day}, {start:clock}-{end:clock}: {open}."
+
+    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+        """One item for each shift with open seats: units = open seats * priority."""
+        for shift in case.problem.shifts:
+            count = open_seats_of(case, shift)
+            if count:
+                facts = place_of(case.problem, shift) | {"open": count}
+                yield PenaltyItem(
+                    self.id, facts, shift=shift.id, day=shift.day, units=count * shift.priority, weight=weight
+                )
