@@ -1,0 +1,40 @@
+"""The tables, the questions asked of them, and their migrations. They know neither the scheduler nor the web."""
+
+from models.base import Base
+from models.organizations import AuditEvent, Organization, User, WebSession
+from models.people import (
+    Contract,
+    Credential,
+    Pair,
+    Participant,
+    PastShift,
+    Unavailability,
+    Usual,
+    Wish,
+)
+from models.places import Closure, Holiday, Program, ShiftTemplate, Site
+from models.rosters import Assignment, Roster, SolveJob
+
+__all__ = [
+    "Assignment",
+    "AuditEvent",
+    "Base",
+    "Closure",
+    "Contract",
+    "Credential",
+    "Holiday",
+    "Organization",
+    "Pair",
+    "Participant",
+    "PastShift",
+    "Program",
+    "Roster",
+    "ShiftTemplate",
+    "Site",
+    "SolveJob",
+    "Unavailability",
+    "User",
+    "Usual",
+    "WebSession",
+    "Wish",
+]
