@@ -1,0 +1,42 @@
+"""Unpopular shifts that people bring along from the months before (fairness over three months)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from scheduler.calendar import MINUTES_PER_DAY, is_weekend
+from scheduler.club.book import ClubBook, HistoryEntry
+from scheduler.parameters import Parameters
+from scheduler.problem import Carried
+
+MONTHS_CARRIED = 3
+"""So many months before count for fairness."""
+
+
+def carried_by_participant(
+    book: ClubBook, since: date, before: date, parameters: Parameters
+) -> defaultdict[str, Carried]:
+    """Counts by participant number of the history from `since` up to, not including, `before`."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entry in book.history:
+        if since <= entry.day < before:
+            counts[entry.participant].update(_unpopular(entry, book, parameters))
+    carried = defaultdict(Carried)
+    for number, count in counts.items():
+        carried[number] = Carried(**count)
+    return carried
+
+
+def _unpopular(entry: HistoryEntry, book: ClubBook, parameters: Parameters) -> list[str]:
+    """Which unpopular kinds a shift is: a late one may be on a weekend too, and counts as both."""
+    dawn, dusk = parameters.night_until, parameters.night_from
+    night = entry.start < dawn or entry.end > dusk or entry.end > MINUTES_PER_DAY
+    marks = {
+        "weekend": is_weekend(entry.day),
+        "holiday": entry.day in book.holidays,
+        "early": entry.start < parameters.early_before,
+        "late": entry.end > parameters.late_after,
+        "night": night,
+    }
+    return [kind for kind, marked in marks.items() if marked]
