@@ -1,0 +1,1 @@
+"""The law book as linear rows: one module for each family of rules, under the family's name."""

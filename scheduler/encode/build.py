@@ -1,0 +1,41 @@
+"""Builds the model of a part: every family of rules writes its rows."""
+
+from __future__ import annotations
+
+from scheduler.encode import (
+    availability,
+    breaks,
+    closures,
+    companions,
+    contracts,
+    credentials,
+    fairness,
+    habits,
+    hours,
+    locks,
+    night,
+    overlap,
+    rest,
+    runs,
+    seats,
+    targets,
+    wishes,
+)
+from scheduler.encode.model import Model
+from scheduler.encode.vars import Part, Vars
+from scheduler.problem import Problem
+
+FAMILIES = (
+    locks, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
+    credentials, closures, companions, targets, fairness, wishes, habits,
+)  # fmt: skip
+"""Locks come first: rows that a locked cell already satisfies are not written."""
+
+
+def encode(problem: Problem, part: Part) -> Vars:
+    """The rows and objective levels of a part."""
+    v = Vars(problem, part, Model(len(problem.levels)))
+    for family in FAMILIES:
+        v.model.family = family.__name__.rpartition(".")[2]
+        family.encode(v)
+    return v

@@ -1,0 +1,44 @@
+"""Whole-number costs of one sum, written as rows that are as tight as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from math import gcd
+
+from scheduler.encode.model import Linear, Model
+
+
+def reachable(total: Linear, most: int) -> list[int]:
+    """The values from 0 to `most` that a sum of 0/1 variables with positive coefficients, and no constant, can take."""
+    bits = 1
+    for coefficient in total.terms.values():
+        bits |= bits << coefficient
+    return [value for value in range(most + 1) if bits >> value & 1]
+
+
+def hull(points: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The corners of the lower convex hull of points given by rising x."""
+    corners: list[tuple[int, int]] = []
+    for point in points:
+        while len(corners) > 1 and not _turns_left(corners[-2], corners[-1], point):
+            corners.pop()
+        corners.append(point)
+    return corners
+
+
+def _turns_left(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+
+def stay_above(model: Model, cost: int, total: Linear, values: Iterable[int], curve: Callable[[int], int]) -> None:
+    """Rows that keep the variable `cost` on or above the hull of curve(x) over the values x that `total` can take.
+
+    Where the curve bends only at such values, the relaxation then knows what every whole roster costs; a plain
+    "30 cost >= x - target" knows it only for rosters that hit a multiple of 30.
+    """
+    corners = hull((value, curve(value)) for value in values)
+    for (x1, y1), (x2, y2) in pairwise(corners):
+        step = gcd(x2 - x1, y2 - y1)
+        run, rise = (x2 - x1) // step, (y2 - y1) // step
+        model.at_least(Linear().add(cost, run).plus(total, -rise), run * y1 - rise * x1)

@@ -1,0 +1,65 @@
+"""Splits a problem into parts that share neither a person, a shift nor a group that is compared with each other.
+
+The rows of different parts have no variable in common and every objective level is a sum over parts, so the best
+rosters of the parts make the best roster of the whole, level by level.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+
+from scheduler import rules
+from scheduler.encode.vars import Part
+from scheduler.problem import Problem
+from scheduler.rules.fairness import HourGroup, TurnGroup, hour_groups, turn_groups
+
+
+class _Joined:
+    """Union-find over anything hashable."""
+
+    def __init__(self) -> None:
+        self._above: dict[Hashable, Hashable] = {}
+
+    def top(self, one: Hashable) -> Hashable:
+        above = self._above.setdefault(one, one)
+        while above != one:
+            self._above[one] = self._above[above]
+            one, above = above, self._above[above]
+        return one
+
+    def join(self, members: Iterable[Hashable]) -> None:
+        tops = [self.top(member) for member in members]
+        for other in tops[1:]:
+            self._above[self.top(other)] = self.top(tops[0])
+
+
+def parts(problem: Problem) -> list[Part]:
+    """The parts, smallest first; people who can work nothing and shifts nobody can work are in parts of their own."""
+    joined = _Joined()
+    for shift, people in rules.eligible(problem).items():
+        joined.join([("shift", shift), *(("person", person) for person in people)])
+    for together in _compared(problem):
+        joined.join(("person", person) for person in together)
+    people_by_top: dict[Hashable, list[str]] = defaultdict(list)
+    shifts_by_top: dict[Hashable, list[str]] = defaultdict(list)
+    for person in problem.participants:
+        people_by_top[joined.top(("person", person.id))].append(person.id)
+    for one in problem.shifts:
+        shifts_by_top[joined.top(("shift", one.id))].append(one.id)
+    tops = dict.fromkeys([*people_by_top, *shifts_by_top])
+    found = [Part(tuple(people_by_top[top]), tuple(shifts_by_top[top])) for top in tops]
+    return sorted(found, key=lambda part: len(part.participants) * len(part.shifts))
+
+
+def _compared(problem: Problem) -> Iterable[Iterable[str]]:
+    """Groups of people whose hours or counts are compared, and partners, while those rules are on."""
+    groups: list[HourGroup | TurnGroup] = []
+    if "S04" in problem.weight:
+        groups += hour_groups(problem)
+    if "S05" in problem.weight:
+        groups += turn_groups(problem)
+    for group in groups:
+        yield [member.person.id for member in group.members]
+    if "S10" in problem.weight:
+        yield from problem.partners
