@@ -75,10 +75,10 @@ class Credential(Base, _OfParticipant):
 
 
 class Unavailability(Base, _OfParticipant):
-    """근무 불가: a weekday of every week or a span of dates, without a reason."""
+    """근무 불가: a weekday of every week (within dates, where given) or a span of dates, without a reason."""
 
     __tablename__ = "unavailability"
-    __table_args__ = (CheckConstraint('(weekday IS NULL) <> ("first" IS NULL)', name="weekday_or_dates"),)
+    __table_args__ = (CheckConstraint('weekday IS NOT NULL OR "first" IS NOT NULL', name="weekday_or_dates"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     weekday: Mapped[int | None] = mapped_column(comment="0 is Monday")

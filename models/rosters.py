@@ -36,6 +36,9 @@ class Roster(Base, Owned):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, default=now, comment="set with every change of an assignment, so that row_version counts it"
+    )
     row_version: Mapped[int] = mapped_column(default=1, comment="optimistic lock")
 
     program: Mapped[Program] = relationship()
