@@ -79,7 +79,7 @@ def open_grids(source: Source, most_rows: int = MOST_ROWS) -> list[Grid]:
 
 def _grid(book: CalamineWorkbook, name: str, broken: dict[tuple[int, int], str], most_rows: int) -> Grid:
     sheet = book.get_sheet_by_name(name)
-    height = sheet.total_height if sheet.start is not None else 0
+    height = sheet.end[0] + 1 if sheet.end is not None else 0
     if height > most_rows:
         return Grid(name, [], height=height)
     rows = sheet.to_python(skip_empty_area=False) if height else []

@@ -18,6 +18,8 @@ class Lookup:
     def __init__(self, ko: str, en: str) -> None:
         self.ko, self.en = ko, en
         self.names: dict[str, str] = {}
+        self.is_whole = True
+        """False when an entry could not be read: then an unknown word is no fault of its own."""
         self._by_key: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
 
@@ -48,6 +50,8 @@ class Lookup:
                 f"이름이 ‘{word}’인 {self.ko}이(가) 여럿입니다. 코드로 적어 주세요: {listed}.",
                 f"Several entries ({self.en}) are called ‘{word}’; write the code: {listed}.",
             )
+        if not self.is_whole:
+            return word
         near = nearest(word, [*self.names, *filter(None, self.names.values())])
         raise CellProblem(*_unknown(self.ko, self.en, word, near))
 
@@ -57,6 +61,8 @@ class People:
 
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
+        self.is_whole = True
+        """False when an entry could not be read: then an unknown participant is no fault of its own."""
         self._numbers: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
 
@@ -85,6 +91,8 @@ class People:
         if not number:
             return self._by_name_alone(name)
         found = self.numbered(number)
+        if found is None and not self.is_whole:
+            return number
         if found is None:
             same = self.named(name)
             hint = (f" {name} 님의 번호는 {same[0]}입니다.", f" {name} has the number {same[0]}.") if same else ("", "")
@@ -92,7 +100,7 @@ class People:
                 f"‘참여자’ 시트에 {number}번이 없습니다.{hint[0]}",
                 f"The sheet 참여자 has no participant {number}.{hint[1]}",
             )
-        if name and found not in self.named(name):
+        if name and self.names[found] and found not in self.named(name):
             raise CellProblem(
                 f"{found}번은 {self.names[found]} 님인데 이름 칸에는 ‘{name}’{_copula(name)} 적혀 있습니다.",
                 f"Participant {found} is {self.names[found]}, but the name says ‘{name}’.",
@@ -109,6 +117,8 @@ class People:
                 f"이름이 {name}인 참여자가 {len(same)}명입니다({listed}). 번호를 적어 주세요.",
                 f"{len(same)} participants are called {name} ({listed}); write the number.",
             )
+        if not self.is_whole:
+            return name
         raise CellProblem(*_unknown("참여자", "participant", name, self.nearest_name(name)))
 
 
@@ -121,6 +131,7 @@ class Known:
         self.people = People()
         self.templates: dict[str, dict[str, TemplateEntry]] = defaultdict(dict)
         """By site and letter."""
+        self.templates_are_whole = True
         self.paid_break: set[str] = set()
         """Sites that count the break as worked."""
         self.own_credentials: set[str] = set()
@@ -150,6 +161,18 @@ class Known:
             if getattr(entry, "paid_break", False):
                 self.paid_break.add(entry.code)  # type: ignore[attr-defined] # the collection says what it is
 
+    def doubt(self, collection: str) -> None:
+        """Remember that an entry of the collection could not be read."""
+        match collection:
+            case "programs":
+                self.programs.is_whole = False
+            case "sites":
+                self.sites.is_whole = False
+            case "templates":
+                self.templates_are_whole = False
+            case "participants":
+                self.people.is_whole = False
+
     def sites_of(self, value: Value) -> frozenset[str]:
         """The sites of a cell: one name, or several separated by commas."""
         try:
@@ -163,6 +186,8 @@ class Known:
         for letter, entry in self.templates[site].items():
             if word in (key(letter), key(entry.name)):
                 return letter
+        if not self.templates_are_whole or site not in self.sites.names:
+            return text_of(value)
         letters = ", ".join(self.templates[site]) or "–"
         raise CellProblem(
             f"{self.sites.names.get(site, site)}에는 근무 유형 ‘{shown(value)}’이(가) 없습니다. 있는 것: {letters}.",

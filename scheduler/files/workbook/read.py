@@ -23,6 +23,7 @@ from scheduler.files.workbook.tables import Table, find_table
 
 MOST_FAULTS = 500
 """A file with more is no workbook of ours; the rest is counted, not listed."""
+_REFERENCES = {Kind.PERSON, Kind.PROGRAM, Kind.SITE, Kind.SITES, Kind.TEMPLATE}
 
 
 def read_book(source: Source) -> ClubBook:
@@ -58,6 +59,7 @@ class _Reader:
             table = self._table(sheet)
             if table is None:
                 self.structure_is_sound = False
+                self.known.doubt(sheet.collection)
                 continue
             for index in table.body():
                 self._read_row(table, index)
@@ -99,11 +101,15 @@ class _Reader:
         try:
             entry = entry_of(table.sheet, values, self.known)
         except CellProblem as problem:
-            row.add(problem, problem.field)
-        else:
-            self.collected[table.sheet.collection].append(entry)
-            self.rows[table.sheet.collection].append(row)
+            if not row.faults:
+                row.add(problem, problem.field)
+            entry = entry_of(table.sheet, values | {"start": 0, "end": 1, "worked_minutes": 0}, self.known)
+        self.collected[table.sheet.collection].append(entry)
+        self.rows[table.sheet.collection].append(row)
         self.faults += row.faults
+        names = {column.header for column in table.sheet.columns if column.field in ("code", "name", "number", "site")}
+        if any(fault.column in names for fault in row.faults):
+            self.known.doubt(table.sheet.collection)
 
     def _check_organization(self) -> None:
         rows = self.rows["organization"]
@@ -132,17 +138,17 @@ class _Reader:
                     self.faults += row.faults[-1:]
 
     def _find_faults_of(self, book: ClubBook) -> None:
-        """Ask the book itself; rows that could not be read in full have been named already."""
+        """Ask the book itself. What only follows from a cell that could not be read is left out."""
         numbers: Counter[object] = Counter(entry.number for entry in self.collected["participants"])
         # Who has no contract can be told only when every contract could be read.
-        lost = any(fault.sheet == CONTRACTS.name for fault in self.faults)
+        contracts_lost = any(fault.sheet == CONTRACTS.name for fault in self.faults)
+        any_lost = bool(self.faults)
         for fault in book_faults.find(book):
-            rows = self.rows[fault.entity]
-            row = rows[fault.index]
-            about_contracts = fault.entity == "participants" and fault.field == "number"
-            if row.faults or (about_contracts and lost and numbers[fault.value] == 1):
-                continue
-            self.faults.append(row.fault(fault.ko, fault.en, fault.field))
+            row = self.rows[fault.entity][fault.index]
+            lacks_contract = fault.entity == "participants" and fault.field == "number" and numbers[fault.value] == 1
+            refers = row.table.sheet.column(fault.field).kind in _REFERENCES
+            if not (row.faults or (lacks_contract and contracts_lost) or (refers and any_lost)):
+                self.faults.append(row.fault(fault.ko, fault.en, fault.field))
 
 
 class _Row:

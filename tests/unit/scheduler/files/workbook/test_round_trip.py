@@ -1,0 +1,138 @@
+"""What is written comes back: every sheet, every kind of cell, and texts that look like formulas."""
+
+import io
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from scheduler.club.book import ClubBook, OrganizationEntry, SiteEntry, TemplateEntry
+from scheduler.club.faults import find
+from scheduler.files.workbook import WorkbookFaults, read_book, write_blank, write_book
+from scheduler.files.workbook.layout import HELP_SHEET, SHEETS
+from tests.unit.scheduler.files.books import as_bytes, small_book
+
+
+def test_the_small_club_is_sound():
+    assert find(small_book()) == []
+
+
+def test_a_book_comes_back_as_it_was():
+    assert read_book(as_bytes(small_book())) == small_book()
+
+
+def test_a_path_is_read_like_bytes(tmp_path):
+    write_book(small_book(), tmp_path / "club.xlsx")
+    assert read_book(tmp_path / "club.xlsx") == small_book()
+    assert read_book(str(tmp_path / "club.xlsx")) == small_book()
+
+
+def test_a_club_with_nothing_but_its_name_comes_back():
+    book = ClubBook(OrganizationEntry("한빛시니어클럽", "031-000-0000", "이담당"))
+    assert read_book(as_bytes(book)) == book
+
+
+def test_every_field_of_the_book_stands_on_a_sheet():
+    fields = set(ClubBook.__dataclass_fields__)
+    assert {sheet.collection for sheet in SHEETS} == fields
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+82 10", "-조끼", "@home", '=HYPERLINK("http://x")', "'=1"])
+def test_text_that_looks_like_a_formula_stays_text(text):
+    book = small_book()
+    book = replace(book, sites=(replace(book.sites[0], bring=text), book.sites[1]))
+    data = as_bytes(book)
+    assert read_book(data).sites[0].bring == text
+    cells = [cell for row in load_workbook(io.BytesIO(data))["근무지"] for cell in row if cell.value == text]
+    assert [cell.data_type for cell in cells] == ["s"]
+
+
+def test_no_cell_of_a_written_workbook_is_a_formula():
+    workbook = load_workbook(io.BytesIO(as_bytes(small_book())))
+    assert not [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_control_characters_are_left_out():
+    book = replace(small_book(), organization=OrganizationEntry("한빛\x07클럽", "031", "이담당"))
+    assert read_book(as_bytes(book)).organization.name == "한빛클럽"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (1080, 1440, "24:00"),
+        (1320, 1800, "06:00"),  # 8 hours over midnight cannot be mistaken
+        (1200, 2160, "36:00"),  # 16 hours: 12:00 alone would look reversed
+        (0, 1440, "24:00"),
+        (0, 360, "06:00"),
+    ],
+)
+def test_shifts_over_midnight_come_back(start, end, written):
+    book = small_book()
+    template = TemplateEntry("G1", "가", "긴 근무", start, end, 60, 1)
+    book = replace(book, templates=(*book.templates, template))
+    data = as_bytes(book)
+    assert read_book(data).templates[-1] == template
+    row = [cell.value for cell in load_workbook(io.BytesIO(data))["근무 유형"][8]]
+    assert row[4] == written
+
+
+@pytest.mark.parametrize("minutes", [0, 1, 59, 60, 270, 750, 3599])
+def test_hours_come_back_to_the_minute(minutes):
+    book = small_book()
+    contracts = (replace(book.contracts[0], max_minutes_per_month=minutes), *book.contracts[1:])
+    book = replace(book, contracts=contracts)
+    assert read_book(as_bytes(book)).contracts[0].max_minutes_per_month == minutes
+
+
+def test_two_sites_of_one_name_are_told_apart_by_code():
+    book = small_book()
+    twin = SiteEntry("G2", book.sites[0].name, "S1")
+    book = replace(book, sites=(*book.sites, twin))
+    assert read_book(as_bytes(book)) == book
+
+
+def test_a_site_name_with_a_comma_comes_back():
+    book = small_book()
+    sites = (replace(book.sites[0], name="한마음점, 2층"), book.sites[1])
+    book = replace(book, sites=sites)
+    assert read_book(as_bytes(book)) == book
+
+
+def test_equal_books_give_equal_bytes(monkeypatch):
+    first = as_bytes(small_book())
+    later = time.time() + 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert as_bytes(small_book()) == first
+
+
+def test_numbers_and_telephones_are_text_cells():
+    sheet = load_workbook(io.BytesIO(as_bytes(small_book())))["참여자"]
+    number, _, phone = (sheet.cell(3, column) for column in (1, 2, 3))
+    assert (number.value, number.data_type, number.number_format) == ("101", "s", "@")
+    assert (phone.value, phone.data_type) == ("010-0000-0101", "s")
+    assert load_workbook(io.BytesIO(as_bytes(small_book())))["계약"].cell(3, 5).value.date() == date(2027, 1, 1)
+
+
+def test_the_blank_form_has_every_sheet_with_headers_lists_and_remarks(tmp_path):
+    write_blank(tmp_path / "blank.xlsx")
+    workbook = load_workbook(tmp_path / "blank.xlsx")
+    assert workbook.sheetnames == [HELP_SHEET, *(sheet.name for sheet in SHEETS)]
+    for sheet in SHEETS:
+        worksheet = workbook[sheet.name]
+        assert [cell.value for cell in worksheet[1]] == [column.header for column in sheet.columns]
+        assert all(cell.comment for cell in worksheet[1])
+        assert str(worksheet["A3"].value).startswith("※ 보기")
+        assert worksheet.freeze_panes == "A3"
+    lists = {v.formula1 for v in workbook["계약"].data_validations.dataValidation}
+    assert '"근로자,활동 참여자,자원봉사자"' in lists
+    assert "'참여자'!$A$3:$A$1003" in lists
+
+
+def test_the_blank_form_asks_for_the_organisation_and_nothing_else(tmp_path):
+    write_blank(tmp_path / "blank.xlsx")
+    with pytest.raises(WorkbookFaults) as caught:
+        read_book(tmp_path / "blank.xlsx")
+    assert [fault.say() for fault in caught.value.faults] == ["시트 ‘기관’: 기관 이름을 한 줄 적어 주세요."]
