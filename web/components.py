@@ -1,0 +1,58 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from scheduler.calendar import KST
+from web import sessions
+from web.access import Permission
+
+
+def asset(name: str) -> str:
+    """The address of a static file with a mark of its content, so that a new version is fetched at once."""
+    marks: dict[str, str] = current_app.extensions.setdefault("asset_marks", {})
+    if name not in marks or current_app.debug:
+        path = Path(current_app.static_folder or "") / name
+        marks[name] = sha256(path.read_bytes()).hexdigest()[:10]
+    return url_for("static", filename=name, v=marks[name])
+
+
+def token() -> Markup:
+    """The hidden field that proves a form came from this site."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def same_page(**changed: str) -> str:
+    """This page's address with some of its query changed."""
+    if request.endpoint is None or request.method != "GET":
+        return url_for("auth.login", **changed)
+    values = {**(request.view_args or {}), **request.args.to_dict(), **changed}
+    return url_for(request.endpoint, **values)
+
+
+def menu() -> list[tuple[str, str, Permission]]:
+    """The main menu: endpoint, words, and the permission it takes."""
+    entries = [
+        ("desk.start", _("Start"), Permission.ROSTER_VIEW),
+        ("participants.overview", _("Participants"), Permission.PEOPLE_VIEW),
+        ("imports.overview", _("Import and export"), Permission.CLUB_IMPORT),
+    ]
+    return [entry for entry in entries if entry[0] in current_app.view_functions]
+
+
+def session_clock() -> str:
+    """HH:MM in Korea at which the session ends without further use."""
+    moment = sessions.ends_at()
+    return f"{moment.astimezone(KST):%H:%M}" if moment else ""
+
+
+def init_app(app: Flask) -> None:
+    """Offer the functions to all templates."""
+    app.jinja_env.globals.update(asset=asset, token=token, same_page=same_page, menu=menu, session_clock=session_clock)

@@ -1,0 +1,52 @@
+"""Error pages in plain words: what happened and what to do now."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+
+def _words(code: int) -> tuple[str, str]:
+    known = {
+        400: (_("This request could not be understood"), _("Go back, reload the page and try again.")),
+        401: (_("Please log in first"), _("Open the login page, or your personal link.")),
+        403: (
+            _("You may not do this"),
+            _("Your account has no right to it. Ask your administrator."),
+        ),
+        404: (_("There is no such page"), _("The address may be mistyped, or what it showed is gone.")),
+        405: (_("This address takes no such request"), _("Go back and use the buttons on the page.")),
+        413: (_("This file is too large"), _("Files up to 10 MB can be uploaded.")),
+        429: (_("Too many tries"), _("Please wait a minute and try again.")),
+        500: (_("Something went wrong on our side"), _("Nothing was saved by this step. Please try again.")),
+    }
+    return known.get(code, (_("This did not work"), _("Go back, reload the page and try again.")))
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page of the house."""
+    app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _stale(error: CSRFError) -> tuple[str, int]:
+    said = _("This page had been open for too long"), _("Go back, reload the page and try again.")
+    return render_template("errors/error.html", code=400, title=said[0], advice=said[1]), 400
+
+
+def _known(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
+    code = error.code or 500
+    if code < 400:
+        return error
+    title, advice = _words(code)
+    return render_template("errors/error.html", code=code, title=title, advice=advice), code
+
+
+def _unknown(error: Exception) -> tuple[str, int]:
+    # The log gets the traceback and the page's address, which holds no personal data; the reader gets a plain page.
+    current_app.logger.error("error on %s %s", request.method, request.endpoint, exc_info=error)
+    title, advice = _words(500)
+    return render_template("errors/error.html", code=500, title=title, advice=advice), 500
