@@ -1,7 +1,8 @@
 """The law book: every rule of a roster, checked, scored and said in a sentence, without any solver.
 
 One module for each family of rules; each states its formulas. `judge` asks them all, `edits` tells what one changed
-cell breaks, `openings` explains open seats. docs/problem.md lists the rules, docs/adding-a-rule.md shows how to add one.
+cell breaks, `openings` explains open seats. docs/problem.md lists the rules, docs/adding-a-rule.md
+shows how to add one.
 """
 
 from scheduler.rules.base import (

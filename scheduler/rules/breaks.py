@@ -10,8 +10,10 @@ working minutes and needs none.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from scheduler.problem import EmploymentKind, Participant, Problem, Shift
-from scheduler.rules.base import Basis, Ground, UnaryRule, Violation
+from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 
 FOUR_HOURS = 240
 
@@ -32,14 +34,26 @@ class Breaks(UnaryRule):
     name_en = "the lawful break"
     basis = Basis(Ground.LAW, "근로기준법 제54조제1항", "Labor Standards Act art. 54(1)")
     ko = (
-        "{person} 님의 {day} {site} 근무는 일하는 시간이 {working:minutes}이라 휴게시간 {needed:minutes}이 필요한데, "
-        "{given:minutes}만 있습니다."
+        "{person} 님의 {day} {site} 근무는 일하는 시간이 {working:minutes}입니다. "
+        "휴게시간이 {needed:minutes} 필요한데 {given:minutes}뿐입니다."
     )
     en = (
         "{person}'s shift at {site} on {day} has {working:minutes} of work and needs a break of {needed:minutes}; "
         "it has {given:minutes}."
     )
-    at_four_hours = False
+    none_ko = (
+        "{person} 님의 {day} {site} 근무는 일하는 시간이 {working:minutes}입니다. "
+        "휴게시간이 {needed:minutes} 필요한데 들어 있지 않습니다."
+    )
+    none_en = (
+        "{person}'s shift at {site} on {day} has {working:minutes} of work and needs a break of {needed:minutes}; "
+        "it has none."
+    )
+    at_four_hours: ClassVar[bool] = False
+
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """A break that is too short, or none."""
+        return (self.ko, self.en) if finding.facts["given"] else (self.none_ko, self.none_en)
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The shift's break is too short for an employee."""

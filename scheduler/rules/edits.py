@@ -38,21 +38,27 @@ def violations_if_removed(
     if who.id not in before.people_ids(where):
         return []
     after = before.minus(who, where)
-    found = _fresh(_OWN_NEEDING_PRESENCE, _SHIFT_NEEDING_PRESENCE, before, after, who, where)
-    return sorted(found, key=in_order)
+    alone = _of_person(_OWN_NEEDING_PRESENCE, before, after, who)
+    together = _of_shift(_SHIFT_NEEDING_PRESENCE, before, after, where)
+    return sorted([*alone, *together], key=in_order)
 
 
 def added(before: Case, who: Participant, where: Shift) -> list[Violation]:
     """As `violations_if_added`, on a case; in the order of the rules."""
     if who.id in before.people_ids(where):
         return []
-    found = [one for rule in UNARY if (one := rule.objection(before.problem, who, where)) is not None]
-    return found + list(_fresh(_OWN_RULES, SHIFT_RULES, before, before.plus(who, where), who, where))
+    after = before.plus(who, where)
+    return [
+        *(one for rule in UNARY if (one := rule.objection(before.problem, who, where)) is not None),
+        *_of_person(_OWN_RULES, before, after, who),
+        *_of_shift(SHIFT_RULES, before, after, where),
+    ]
 
 
 def may_add(before: Case, who: Participant, where: Shift) -> bool:
-    """Whether nothing stands in the way; for pairs that no unary rule objects to, and stops at the first rule."""
-    return next(_fresh(_OWN_RULES, SHIFT_RULES, before, before.plus(who, where), who, where), None) is None
+    """Whether nothing stands in the way; for pairs that no unary rule objects to, and stops at the first finding."""
+    after = before.plus(who, where)
+    return not any(_of_shift(SHIFT_RULES, before, after, where)) and not any(_of_person(_OWN_RULES, before, after, who))
 
 
 def entities(problem: Problem, person: Participant | str, shift: Shift | str) -> tuple[Participant, Shift]:
@@ -62,16 +68,18 @@ def entities(problem: Problem, person: Participant | str, shift: Shift | str) ->
     return who, where
 
 
-def _fresh(
-    own: Iterable[HardRule], shared: Iterable[HardRule], before: Case, after: Case, who: Participant, where: Shift
-) -> Iterator[Violation]:
+def _of_person(rules: Iterable[HardRule], before: Case, after: Case, who: Participant) -> Iterator[Violation]:
     """What the rules find after the change and did not find, with the same facts, before it."""
-    for rule in own:
+    for rule in rules:
         found = list(rule.of_person(after, who))
         if found:
             known = list(rule.of_person(before, who))
             yield from (one for one in found if one not in known)
-    for rule in shared:
+
+
+def _of_shift(rules: Iterable[HardRule], before: Case, after: Case, where: Shift) -> Iterator[Violation]:
+    """The same for who stands together on the shift."""
+    for rule in rules:
         found = list(rule.of_shift(after, where))
         if found:
             known = list(rule.of_shift(before, where))

@@ -14,14 +14,14 @@ class NightConsent(UnaryRule):
     """H15: only those who have agreed work at night."""
 
     id = "H15"
-    name_ko = "야간 근무 동의"
+    name_ko = "야간 근무 미동의"
     name_en = "no consent to night work"
     basis = Basis(
         Ground.HABIT,
         "야간 근무는 본인 동의로만 (야간은 근로기준법 제56조제3항의 22시~06시)",
         "night work by consent (night as in Labor Standards Act art. 56(3), 22:00-06:00)",
     )
-    ko = "{person} 님은 야간 근무에 동의하지 않았습니다. {day} {site} 근무는 야간이 {night:minutes} 들어 있습니다."
+    ko = "{person} 님은 야간 근무에 동의하지 않았습니다. {day} {site} 근무에는 야간 시간이 {night:minutes} 있습니다."
     en = "{person} has not agreed to night work; the shift at {site} on {day} holds {night:minutes} of night."
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:

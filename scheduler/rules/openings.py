@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, UnaryRule, Violation
+from scheduler.rules.base import Case, UnaryRule, Violation, by_start
 from scheduler.rules.companions import Experienced
 from scheduler.rules.edits import added, may_add
 from scheduler.rules.eligibility import eligible
@@ -21,7 +21,7 @@ class OpenSeat(NamedTuple):
     """A shift with seats that nobody has taken."""
 
     shift: Shift
-    count: int
+    count: int  # type: ignore[assignment] # hides tuple.count, which nobody needs here
 
 
 class Obstacle(NamedTuple):
@@ -33,13 +33,10 @@ class Obstacle(NamedTuple):
 
 
 def open_seats(problem: Problem, roster: Roster) -> list[OpenSeat]:
-    """Every shift with open seats, by day, start and site."""
+    """Every shift with open seats, by day and start."""
     case = case_of(problem, roster)
     found = [OpenSeat(shift, open_seats_of(case, shift)) for shift in problem.shifts]
-    return sorted(
-        (one for one in found if one.count),
-        key=lambda one: (one.shift.day, one.shift.start, one.shift.site, one.shift.id),
-    )
+    return sorted((one for one in found if one.count), key=lambda one: by_start(one.shift))
 
 
 def fillable(problem: Problem, roster: Roster) -> list[tuple[str, str]]:

@@ -59,8 +59,8 @@ class DaysOff(SoftRule):
     name_ko = "희망휴무"
     name_en = "wished days off"
     basis = Basis(Ground.HABIT, "참여자의 희망휴무", "days off the participant asked for")
-    ko = "{person} 님은 희망휴무를 낸 {day}에 나갑니다(희망 강도 {strength})."
-    en = "{person} works on {day}, a wished day off (strength {strength})."
+    ko = "{person} 님은 희망휴무를 낸 {day}에 나갑니다. 희망 정도는 ‘{strength:strength}’입니다."
+    en = "{person} works on {day}, a wished day off ({strength:strength})."
 
     def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
         """One item for each counted day off that is worked: units = strength."""

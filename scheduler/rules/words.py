@@ -2,7 +2,7 @@
 
 A sentence such as ``"{person} 님은 {day}에 {used:minutes}을 이미 나갑니다."`` is filled with facts. A format after the
 colon says how a fact is meant: `minutes` (an amount of time), `clock` (a time of day), `weekday` (0 is Monday),
-`credential` and `turn` (a word of the two lists below). Dates need none: they always come with their weekday.
+`credential`, `strength` and `turn` (a word of the lists below). Dates need none: they always come with their weekday.
 Korean particles stand only after words whose last sound is known: 님, 시간, 분, 일, a closing bracket after 요일.
 """
 
@@ -35,6 +35,9 @@ TURNS = {
     "night": ("밤", "night"),
 }
 """Kinds of shift that few like, in Korean and English."""
+
+STRENGTHS = {"1": ("되도록", "if possible"), "2": ("꼭 원함", "strongly wished"), "3": ("아주 간절함", "dearly wished")}
+"""How much a wish matters, in Korean and English."""
 
 
 def say_date(day: date, lang: str = "ko") -> str:
@@ -79,6 +82,7 @@ _FORMATS: dict[str, Callable[[Any, str], str]] = {
     "clock": lambda value, lang: clock(int(value)),
     "weekday": lambda value, lang: say_weekday(int(value), lang),
     "credential": lambda value, lang: say_credential(str(value), lang),
+    "strength": lambda value, lang: _listed(STRENGTHS, str(value), lang),
     "turn": lambda value, lang: say_turn(str(value), lang),
 }
 
