@@ -45,7 +45,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Zone on the way out."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        instant: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return instant
 
 
 def now() -> datetime:

@@ -61,7 +61,7 @@ class WebSession(Base, Owned):
 
 
 class AuditEvent(Base, Owned):
-    """One line of the access record (개인정보의 안전성 확보조치 기준 art. 8): who, when, from where, whose data, what."""
+    """One line of the access record (개인정보의 안전성 확보조치 기준 art. 8): who, when, where from, whose data."""
 
     __tablename__ = "audit_event"
 

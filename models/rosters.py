@@ -46,7 +46,7 @@ class Roster(Base, Owned):
         back_populates="roster", cascade="all, delete-orphan", passive_deletes=True
     )
 
-    __mapper_args__ = {"version_id_col": row_version}
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 - SQLAlchemy reads it once
 
 
 class Assignment(Base, Owned):

@@ -1,4 +1,4 @@
-"""What services raise when they cannot do what was asked. Views and the command line say it in the reader's language."""
+"""What services raise when they cannot do what was asked. Views and commands say it in the reader's language."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ class ServiceError(Exception):
         self.facts = facts
 
 
-class NotFound(ServiceError):
+class NotFound(ServiceError):  # noqa: N818 - an answer to the asker, not a fault of the program
     """There is no such thing in this organisation."""
 
     code = "not_found"
 
 
-class Conflict(ServiceError):
+class Conflict(ServiceError):  # noqa: N818 - as above
     """Something else happened in the meantime, or the present state does not allow it."""
 
     code = "conflict"
@@ -52,7 +52,7 @@ class Finding:
         return self.en if lang == "en" else self.ko
 
 
-class Refused(ServiceError):
+class Refused(ServiceError):  # noqa: N818 - as above
     """The data say no: nothing was stored, and every reason is listed."""
 
     code = "refused"

@@ -1,0 +1,185 @@
+"""A club's book into the tables: whole or not at all.
+
+Programmes, sites, shift templates and participants are recognised by their codes and numbers and brought up to date;
+those that the book does not name stay. What hangs on an imported participant or site (contracts, wishes, closures ...)
+is replaced by what the book says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from models import Organization
+from models.queries import places
+from scheduler.club import faults
+from scheduler.club.book import ClubBook, HistoryEntry
+from web.services import audit, convert
+from web.services.audit import Actor
+from web.services.errors import Finding, Refused
+from web.services.normal import normalised
+from web.services.upsert import Writer
+
+if TYPE_CHECKING:
+    from scheduler.files.workbook import CellFault
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import has changed, or would change when it was tried only."""
+
+    organization_id: int
+    added: dict[str, int] = field(default_factory=dict)
+    """Number of new entries by kind, named as the tables of `ClubBook`."""
+    changed: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    """Entries that the book does not name and that stay."""
+
+
+def import_book(
+    session: Session, organization_id: int | None, book: ClubBook, actor: Actor, dry_run: bool = False
+) -> ImportSummary:
+    """Bring the organisation's rows up to the book; with None a new organisation is made.
+
+    Raises NotFound, and Refused with every fault of the book. After a `dry_run`, or when anything is raised, the tables
+    are as before.
+    """
+    book = normalised(book)
+    found = _findings(faults.find(book), book) + _unknown_sites(session, organization_id, book)
+    if found:
+        session.rollback()
+        raise Refused(found)
+    try:
+        summary = _write(session, organization_id, book, actor)
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return summary
+
+
+def _write(session: Session, organization_id: int | None, book: ClubBook, actor: Actor) -> ImportSummary:
+    if organization_id is None:
+        owner = Organization(name=book.organization.name)
+        session.add(owner)
+        session.flush()
+    else:
+        owner = convert.organization_of(session, organization_id)
+    writer = Writer(session, owner)
+    writer.write(book)
+    if writer.too_long:
+        raise Refused(writer.too_long)
+    counts = writer.counts
+    audit.record(session, owner.id, actor, "data.import", "all", **counts)
+    session.flush()
+    return ImportSummary(owner.id, **counts)
+
+
+def import_workbook(
+    session: Session, organization_id: int | None, data: bytes, actor: Actor, dry_run: bool = False
+) -> ImportSummary:
+    """Read a workbook and import it. Raises Refused with every fault by sheet, row, column and person."""
+    from scheduler.files.workbook import WorkbookFaults, read_book  # noqa: PLC0415 - spreadsheets are read here only
+
+    try:
+        book = read_book(data)
+    except WorkbookFaults as error:
+        session.rollback()
+        raise Refused(cell_findings(error.faults)) from error
+    return import_book(session, organization_id, book, actor, dry_run)
+
+
+def import_handmade(
+    session: Session, organization_id: int, data: bytes, actor: Actor, dry_run: bool = False
+) -> ImportSummary:
+    """Read a hand-made month as history of its month and sites, which it replaces. Raises NotFound and Refused."""
+    from scheduler.files.handmade import read_month  # noqa: PLC0415 - spreadsheets are read here only
+
+    from scheduler.files.workbook import WorkbookFaults  # noqa: PLC0415
+
+    try:
+        month = read_month(data, convert.book_of(session, organization_id, None))
+    except WorkbookFaults as error:
+        session.rollback()
+        raise Refused(cell_findings(error.faults)) from error
+    if month.faults:
+        session.rollback()
+        raise Refused(cell_findings(month.faults))
+    return import_history(session, organization_id, month.entries, actor, dry_run)
+
+
+def import_history(
+    session: Session, organization_id: int, entries: Iterable[HistoryEntry], actor: Actor, dry_run: bool = False
+) -> ImportSummary:
+    """Keep shifts of earlier months; those of the same months and sites are replaced. Raises NotFound."""
+    try:
+        writer = Writer(session, convert.organization_of(session, organization_id))
+        writer.history(tuple(entries))
+        session.flush()
+        summary = ImportSummary(organization_id, **writer.counts)
+        if dry_run:
+            session.rollback()
+        else:
+            audit.record(session, organization_id, actor, "history.import", "all", **writer.counts)
+            session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return summary
+
+
+def _unknown_sites(session: Session, organization_id: int | None, book: ClubBook) -> list[Finding]:
+    """Earlier shifts at sites that neither the book nor the tables hold; they could not be kept."""
+    known = {entry.code for entry in book.sites}
+    if organization_id is not None:
+        known |= {row.code for row in places.sites(session, organization_id)}
+    return [
+        Finding(
+            f"지난 근무에 적힌 근무지 '{entry.site}'을(를) 찾을 수 없습니다.",
+            f"An earlier shift names the unknown site {entry.site}.",
+            sheet="history",
+            row=index + 1,
+            column="site",
+            person=entry.participant,
+            day=str(entry.day),
+        )
+        for index, entry in enumerate(book.history)
+        if entry.site not in known
+    ]
+
+
+def _findings(found: Iterable[faults.Fault], book: ClubBook) -> list[Finding]:
+    names = {entry.number: entry.name for entry in book.participants}
+    return [
+        Finding(
+            fault.ko,
+            fault.en,
+            sheet=fault.entity,
+            row=fault.index + 1,
+            column=fault.field,
+            person=names.get(fault.participant or "", fault.participant or ""),
+        )
+        for fault in found
+    ]
+
+
+def cell_findings(found: Iterable[CellFault]) -> list[Finding]:
+    """Faults of cells as reasons for a refusal."""
+    return [
+        Finding(
+            fault.ko,
+            fault.en,
+            sheet=fault.sheet or "",
+            row=fault.row,
+            column=fault.column or "",
+            person=fault.person or "",
+        )
+        for fault in found
+    ]
