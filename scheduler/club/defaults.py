@@ -1,4 +1,4 @@
-"""What holds where a club writes nothing: hour caps by kind of employment, names of certificates, kinds of programme."""
+"""What holds where a club writes nothing: hour caps by kind of employment, and the names of kinds in Korean."""
 
 from __future__ import annotations
 

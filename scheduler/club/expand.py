@@ -47,13 +47,14 @@ from scheduler.problem import (
 )
 
 T = TypeVar("T")
+_HOUSE_RULES = Parameters()
 
 
 def problem_of(
     book: ClubBook,
     month: Month,
     locks: Sequence[Lock] = (),
-    parameters: Parameters = Parameters(),
+    parameters: Parameters = _HOUSE_RULES,
     levels: Sequence[Level] = DEFAULT_LEVELS,
 ) -> Problem:
     """The problem of a month: who has a contract in it, every shift of the templates, and what was before.
