@@ -1,0 +1,111 @@
+"""Holds a job's lease while it is solved: a thread that beats, saves the best roster, and hears cancel and stop."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Lock, Thread
+from types import TracebackType
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from scheduler import rules
+from scheduler.problem import Problem
+from scheduler.result import Progress, Result, Status
+from web.services import leases
+
+BEAT_SECONDS = 2.0
+log = logging.getLogger("roster.worker")
+
+
+class Holding:
+    """One attempt at one job. Used as a context: inside it the lease is kept alive."""
+
+    def __init__(
+        self, sessions: sessionmaker[Session], job_id: int, attempt: int, seconds: float = BEAT_SECONDS
+    ) -> None:
+        self.problem: Problem | None = None
+        """What is solved; without it no roster can be judged or saved."""
+        self._sessions = sessions
+        self._job = (job_id, attempt)
+        self._seconds = seconds
+        self._lock = Lock()
+        self._progress: dict[str, object] | None = None
+        self._open_seats: int | None = None
+        self._unsaved: Result | None = None
+        self._stop = Event()
+        self._done = Event()
+        self._news = Event()
+        self._thread = Thread(target=self._run, name=f"job-{job_id}", daemon=True)
+
+    def __enter__(self) -> Holding:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._news.set()
+        self._thread.join()
+
+    def should_stop(self) -> bool:
+        """Whether the solve should end: the coordinator wants it, or the job has another holder by now."""
+        return self._stop.is_set()
+
+    def on_progress(self, progress: Progress) -> None:
+        """Note the state of the solve; it is written at the next beat, the first roster at once."""
+        best = None if progress.roster is None or self.problem is None else _result(self.problem, progress)
+        lowest = progress.levels[-1] if progress.levels else None
+        with self._lock:
+            first = best is not None and self._open_seats is None
+            if best is not None:
+                self._unsaved = best
+                self._open_seats = best.open_seats
+            self._progress = {
+                "seconds": round(progress.seconds, 1),
+                "open_seats": self._open_seats,
+                "penalty": lowest.penalty if lowest and self._open_seats is not None else None,
+                "bound": lowest.bound if lowest else None,
+                "gap": round(lowest.gap, 4) if lowest and self._open_seats is not None else None,
+            }
+        if first:
+            self._news.set()
+
+    def _run(self) -> None:
+        while not self._done.is_set():
+            try:
+                self._beat()
+            except SQLAlchemyError:
+                log.warning("a heartbeat of job %s was missed", self._job[0], exc_info=True)
+            self._news.wait(self._seconds)
+            self._news.clear()
+
+    def _beat(self) -> None:
+        with self._lock:
+            progress, best = self._progress, self._unsaved
+            self._unsaved = None
+        with self._sessions() as session:
+            if best is not None:
+                leases.save_best(session, *self._job, best)
+            signal = leases.beat(session, *self._job, progress)
+        if not signal.alive or signal.cancel or signal.stop:
+            self._stop.set()
+
+
+def _result(problem: Problem, progress: Progress) -> Result:
+    """The best roster so far as a result that could be offered if everything ended now."""
+    roster = progress.roster
+    assert roster is not None  # noqa: S101 - the caller has looked
+    seats = sum(shift.seats for shift in problem.shifts)
+    first = progress.levels[0] if progress.levels else None
+    missing = sum(seat.count for seat in rules.open_seats(problem, roster))
+    return Result(
+        status=Status.FEASIBLE,
+        roster=roster,
+        levels=progress.levels,
+        seats=seats,
+        open_seats=missing,
+        open_seats_bound=min(missing, first.bound) if first and first.name == "open_seats" else 0,
+        seconds=progress.seconds,
+    )
