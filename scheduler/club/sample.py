@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from scheduler.calendar import SATURDAY, Month, Period
+from scheduler.calendar import SATURDAY, Month
 from scheduler.club.book import (
     ClosureEntry,
     ClosureKind,
@@ -19,7 +19,6 @@ from scheduler.club.book import (
     OrganizationEntry,
     PairEntry,
     PairKind,
-    WishEntry,
 )
 from scheduler.club.draft import Draft, spread
 from scheduler.club.kinds import (
@@ -33,7 +32,7 @@ from scheduler.club.kinds import (
     SiteKind,
 )
 from scheduler.club.schoolyear import bridge_days, vacations
-from scheduler.problem import WishKind
+from scheduler.club.wants import add_wishes
 
 ORGANIZATION = OrganizationEntry(name="한마음시니어클럽", phone="031-000-0000", coordinator="박은정", city="한마음시")
 LUNCH_DAYS_A_MONTH = 10
@@ -83,7 +82,7 @@ def sample_book(month: Month, holidays: Mapping[date, str]) -> ClubBook:
     for plan in _PLANS:
         draft.settle(plan.code, loads)
     _special_cases(draft)
-    _wishes(draft)
+    add_wishes(draft, Random(f"wishes of {month}"))
     return draft.book(ORGANIZATION)
 
 
@@ -142,20 +141,3 @@ def _family_weekend(draft: Draft) -> None:
     saturday = next(day for day in draft.month.period.days() if day.weekday() == SATURDAY and day.day > 7)
     for number in draft.crews["store24"][:7]:
         draft.away(number, saturday, saturday + timedelta(days=1))
-
-
-def _wishes(draft: Draft) -> None:
-    """Days off, weekdays and slots that people ask for, most of them in line with their usual week."""
-    rng = Random(f"wishes of {draft.month}")
-    period: Period = draft.month.period
-    for number in sorted(draft.participants):
-        usual = [one for one in draft.usuals if one.participant == number]
-        if rng.random() < 0.45:
-            for offset in sorted(rng.sample(range(len(period)), rng.choice((1, 1, 2)))):
-                day = period.first + timedelta(days=offset)
-                draft.wishes.append(WishEntry(number, WishKind.DAY_OFF, day=day, strength=rng.choice((1, 1, 2, 2, 3))))
-        if usual and rng.random() < 0.25:
-            draft.wishes.append(WishEntry(number, WishKind.WEEKDAY, weekday=rng.choice(usual).weekday))
-        if usual and rng.random() < 0.25:
-            template = rng.choice(usual).template
-            draft.wishes.append(WishEntry(number, WishKind.TEMPLATE, template=template, strength=rng.choice((1, 2))))

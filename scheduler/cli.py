@@ -1,0 +1,236 @@
+"""The command line of the planning core: generate clubs, solve and check problem files. Needs neither web nor database.
+
+Heavy libraries are imported by the commands that need them, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from scheduler.calendar import Month
+
+if TYPE_CHECKING:
+    from scheduler.club.book import ClubBook
+    from scheduler.problem import Problem
+    from scheduler.result import Progress, Result
+
+USABLE, NO_ROSTER, BROKEN_RULE, BAD_INPUT = 0, 1, 1, 2
+"""Exit codes."""
+PATH = click.Path(dir_okay=False, path_type=Path)
+
+
+class MonthParam(click.ParamType):  # type: ignore[type-arg] # generic only for type checkers
+    """A month as YYYY-MM."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Month:
+        """Read the month; anything else ends with a usage message and exit code 2."""
+        if isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+MONTH = MonthParam()
+
+
+@click.group()
+def cli() -> None:
+    """Plan the monthly rosters of senior clubs."""
+
+
+@cli.group()
+def generate() -> None:
+    """Make clubs to try the program with: .xlsx is a workbook for `import`, .json a problem for `solve`.
+
+    Exit codes: 0 written, 2 impossible request or file.
+    """
+
+
+@generate.command("club")
+@click.option("--people", type=click.IntRange(20, 3000), required=True, help="Participants, 20 to 3,000.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same numbers give the same club.")
+@click.option("--month", type=MONTH, required=True, help="The month to plan.")
+@click.option("--tight", "tightness", flag_value="tight", help="Seat hours are 97 to 100 % of cap hours.")
+@click.option("--over", "tightness", flag_value="over", help="More seat hours than cap hours.")
+@click.option("-o", "--output", type=PATH, required=True, help="FILE.xlsx or FILE.json.")
+def generate_club(people: int, seed: int, month: Month, tightness: str | None, output: Path) -> None:
+    """A random club of the usual kinds of sites, with last month's roster as its history."""
+    from scheduler.club.generate import random_club  # noqa: PLC0415 - not needed for --help
+
+    _write_club(random_club(people, seed, month, _holidays(month), tightness or "normal"), month, output)
+
+
+@generate.command("sample")
+@click.option("--month", type=MONTH, required=True, help="The month to plan.")
+@click.option("-o", "--output", type=PATH, required=True, help="FILE.xlsx or FILE.json.")
+def generate_sample(month: Month, output: Path) -> None:
+    """The sample club of 120 fictional people at eleven sites."""
+    from scheduler.club.sample import sample_book  # noqa: PLC0415 - not needed for --help
+
+    _write_club(sample_book(month, _holidays(month)), month, output)
+
+
+@generate.command("blank")
+@click.option("-o", "--output", type=PATH, required=True, help="FILE.xlsx.")
+def generate_blank(output: Path) -> None:
+    """The blank workbook (빈 양식) that a club fills in."""
+    from scheduler.files.workbook import write_blank  # noqa: PLC0415 - openpyxl is heavy
+
+    with _sentences():
+        write_blank(output)
+
+
+def _holidays(month: Month) -> dict[Any, str]:
+    """Holidays of the month, of the three months that fairness looks back on, and of the one after."""
+    from scheduler.files.holidays import korean_holidays  # noqa: PLC0415 - slow to import
+
+    return korean_holidays(month.plus(-3).first, month.plus(1).last)
+
+
+def _write_club(book: ClubBook, month: Month, output: Path) -> None:
+    from scheduler.club.expand import problem_of  # noqa: PLC0415 - not needed for --help
+    from scheduler.files.problem_json import write_problem  # noqa: PLC0415
+
+    with _sentences():
+        if output.suffix == ".json":
+            write_problem(problem_of(book, month), output)
+        elif output.suffix == ".xlsx":
+            from scheduler.files.workbook import write_book  # noqa: PLC0415 - openpyxl is heavy
+
+            write_book(book, output)
+        else:
+            _refuse(f"The output must end in .xlsx or .json, not {output.name!r}.")
+
+
+@cli.command()
+@click.argument("problem_file", metavar="PROBLEM.json", type=PATH)
+@click.option("-o", "--output", metavar="RESULT.json", type=PATH, required=True, help="Where the result goes.")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, help="Limit.")
+@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Parallel searches.")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--steps", type=click.IntRange(min=1), help="End after so much work: the same roster every time.")
+def solve(problem_file: Path, output: Path, **limits: Any) -> None:
+    """Find the best roster of a problem; Ctrl-C stops early and keeps the best so far.
+
+    Progress goes to stderr; the last line on stdout is one JSON object. Exit codes: 0 a roster that breaks no hard rule
+    was written, 1 there is none (RESULT.json says why), 2 unreadable problem or unwritable result.
+    """
+    problem = _problem(problem_file)
+    from scheduler.files.result_json import write_result  # noqa: PLC0415 - not needed for --help
+    from scheduler.search.params import SolveParams  # noqa: PLC0415
+
+    result = _solve(problem, SolveParams(**limits))
+    with _sentences():
+        write_result(result, output)
+    if result.message:
+        click.echo(result.message, err=True)
+    click.echo(json.dumps(summary(result)))
+    sys.exit(USABLE if result.status.value in {"optimal", "feasible"} else NO_ROSTER)
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """What `solve` prints last: open seats with their bound; penalty, bound and gap of the lowest level."""
+    return {
+        "status": result.status.value,
+        "seats": result.seats,
+        "open_seats": result.open_seats,
+        "open_seats_bound": result.open_seats_bound,
+        "penalty": result.penalty,
+        "bound": result.bound,
+        "gap": round(result.gap, 6),
+        "seconds": round(result.seconds, 3),
+        "peak_mb": round(result.peak_mb, 1),
+    }
+
+
+def _solve(problem: Problem, params: Any) -> Result:
+    from rich import console  # noqa: PLC0415 - not needed for --help
+    from rich import progress as bars  # noqa: PLC0415
+
+    from scheduler.search.solve import solve as run  # noqa: PLC0415 - heavy
+
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    columns = (bars.BarColumn(), bars.TimeElapsedColumn(), bars.TextColumn("{task.description}"))
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with bars.Progress(*columns, console=console.Console(stderr=True)) as bar:
+            task = bar.add_task("starting", total=params.seconds)
+
+            def report(progress: Progress) -> None:
+                bar.update(task, completed=min(progress.seconds, params.seconds), description=_standing(progress))
+
+            return run(problem, params, on_progress=report, should_stop=lambda: stopped)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _standing(progress: Progress) -> str:
+    return (
+        ", ".join(f"{level.name} {level.penalty} (at least {level.bound})" for level in progress.levels) or "searching"
+    )
+
+
+@cli.command()
+@click.argument("problem_file", metavar="PROBLEM.json", type=PATH)
+@click.argument("result_file", metavar="RESULT.json", type=PATH)
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Language of sentences.")
+def check(problem_file: Path, result_file: Path, lang: str) -> None:
+    """Judge a roster by every hard rule, one line a violation.
+
+    Of RESULT.json only the assignments are looked at. Exit codes: 0 no hard rule is broken, 1 some are, 2 unreadable
+    input.
+    """
+    from scheduler import rules  # noqa: PLC0415
+    from scheduler.files.result_json import read_roster  # noqa: PLC0415 - not needed for --help
+
+    problem = _problem(problem_file)
+    with _sentences():
+        violations = rules.check(problem, read_roster(result_file))
+    for violation in violations:
+        click.echo(f"{violation.rule} {rules.sentence(violation, lang)}")
+    sys.exit(BROKEN_RULE if violations else USABLE)
+
+
+def _problem(path: Path) -> Problem:
+    from scheduler.files.problem_json import read_problem  # noqa: PLC0415 - not needed for --help
+
+    with _sentences():
+        return read_problem(path)
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Faults of files and problems become one sentence on stderr and exit code 2."""
+    try:
+        yield
+    except OSError as error:
+        _refuse(f"{error.filename or 'The file'} cannot be used: {error.strerror or error}.")
+    except ValueError as error:
+        said = str(error)
+        _refuse(said if said.endswith(".") else f"{said}.")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence[:1].upper() + sentence[1:], err=True)
+    sys.exit(BAD_INPUT)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,35 @@
+"""What generated people ask for: days off, weekdays and slots, most of them in line with their usual week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from random import Random
+
+from scheduler.club.book import UsualEntry, WishEntry
+from scheduler.club.draft import Draft
+from scheduler.problem import WishKind
+
+
+def add_wishes(draft: Draft, rng: Random) -> None:
+    """Wishes for the draft's month: nearly half of all ask for a day or two off, a quarter for a weekday or a slot."""
+    usuals: defaultdict[str, list[UsualEntry]] = defaultdict(list)
+    for usual in draft.usuals:
+        usuals[usual.participant].append(usual)
+    for number in sorted(draft.participants):
+        draft.wishes += _days_off(draft, number, rng)
+        if usuals[number] and rng.random() < 0.25:
+            weekday = rng.choice(usuals[number]).weekday
+            draft.wishes.append(WishEntry(number, WishKind.WEEKDAY, weekday=weekday))
+        if usuals[number] and rng.random() < 0.25:
+            template = rng.choice(usuals[number]).template
+            draft.wishes.append(WishEntry(number, WishKind.TEMPLATE, template=template, strength=rng.choice((1, 2))))
+
+
+def _days_off(draft: Draft, number: str, rng: Random) -> list[WishEntry]:
+    if rng.random() >= 0.45:
+        return []
+    period = draft.month.period
+    offsets = sorted(rng.sample(range(len(period)), rng.choice((1, 1, 2))))
+    days = [period.first + timedelta(days=offset) for offset in offsets]
+    return [WishEntry(number, WishKind.DAY_OFF, day=day, strength=rng.choice((1, 1, 2, 2, 3))) for day in days]
