@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
@@ -29,11 +30,11 @@ def token() -> Markup:
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
-def same_page(**changed: str) -> str:
+def same_page(**changed: Any) -> str:
     """This page's address with some of its query changed."""
     if request.endpoint is None or request.method != "GET":
-        return url_for("auth.login", **changed)
-    values = {**(request.view_args or {}), **request.args.to_dict(), **changed}
+        return url_for("auth.login", _external=False, **changed)
+    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), **changed}
     return url_for(request.endpoint, **values)
 
 

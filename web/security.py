@@ -48,7 +48,8 @@ def _pack(response: Response) -> Response:
     Packing pages that hold a secret is only dangerous when an outsider can make the browser ask for them with chosen
     text inside (BREACH); the session cookies are SameSite=Lax, so such requests come without a session.
     """
-    packable = response.mimetype.startswith("text/") or response.mimetype.endswith(("javascript", "json"))
+    kind = response.mimetype or ""
+    packable = kind.startswith("text/") or kind.endswith(("javascript", "json"))
     if (
         packable
         and not response.is_streamed

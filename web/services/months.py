@@ -1,0 +1,270 @@
+"""A month for the screen: rows of people, seats by site and day, open seats with their reason, broken rules."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+from statistics import median_low
+
+from sqlalchemy.orm import Session
+
+from models.queries.marks import month_mark
+from scheduler.calendar import Month
+from scheduler.problem import Participant, Problem, Shift, WishKind
+from scheduler.roster import Roster
+from scheduler.rules import Violation, check, open_seats, sentence, summary_open, why_open
+from scheduler.rules.hours import CAPS
+from scheduler.rules.openings import Obstacle
+from web.services.errors import NotFound
+from web.services.month_facts import MonthFacts, facts_of, kept
+from web.services.month_views import (
+    CapView,
+    CellView,
+    Coverage,
+    DayView,
+    MonthView,
+    OpenSeatView,
+    PersonRow,
+    ShiftView,
+    SiteView,
+    TemplateView,
+    Totals,
+    ViolationView,
+    WishMark,
+)
+
+_TOLD_CAPS = ("H10", "H08", "H09", "H12")
+"""The caps a row tells of, the month's first; the daily cap is a matter of one cell."""
+
+
+def month_view(
+    session: Session, organization_id: int, month: Month, lang: str = "ko", roster: Roster | None = None
+) -> MonthView:
+    """The month as stored, or with another roster in its place (a proposal). Sentences are in `lang`.
+
+    Kept while the stored data stay the same. Raises NotFound, and ProblemError when the data contradict themselves.
+    """
+    key = ("view", organization_id, month, lang, roster)
+    return kept(
+        session,
+        key,
+        month_mark(session, organization_id),
+        lambda: make_view(facts_of(session, organization_id, month), lang, roster),
+    )
+
+
+def why_open_seat(
+    session: Session, organization_id: int, month: Month, shift_id: str, lang: str = "ko"
+) -> list[Obstacle]:
+    """For everyone of the site: what keeps them from the open seat. Raises NotFound for an unknown shift."""
+    facts = facts_of(session, organization_id, month)
+    if shift_id not in facts.problem.shift:
+        raise NotFound("There is no such shift.")
+    return why_open(facts.problem, facts.roster, shift_id, lang)
+
+
+def make_view(facts: MonthFacts, lang: str, proposal: Roster | None = None) -> MonthView:
+    """Work the view out."""
+    return _Draft(facts, lang, facts.roster if proposal is None else proposal, proposal is not None).view()
+
+
+class _Draft:
+    """The view while it is worked out: what several of its parts need is found once."""
+
+    def __init__(self, facts: MonthFacts, lang: str, roster: Roster, proposed: bool) -> None:
+        self.facts, self.lang, self.roster = facts, lang, roster
+        self.problem: Problem = facts.problem
+        found = check(self.problem, roster) if proposed else list(facts.violations)
+        self.violations: list[Violation] = found
+        self.broken = {(one.participant, one.day) for one in found if one.participant and one.day}
+        self.days = tuple(DayView(day, self.problem.holidays.get(day, "")) for day in self.problem.period.days())
+        self.rest = {one.day for one in self.days if one.rest}
+        self.templates = self._templates()
+        self.shifts_of = {
+            person.id: sorted((self.problem.shift[one] for one in roster.shifts_of(person.id)), key=_by_start)
+            for person in self.problem.participants
+        }
+
+    def view(self) -> MonthView:
+        """Everything."""
+        shifts = self._shifts()
+        rows = self._rows_by_site()
+        sites = tuple(
+            SiteView(
+                code=site.id,
+                name=site.name,
+                program=site.program,
+                program_name=self.problem.program[site.program].name,
+                templates=tuple(one for one in self.templates.values() if one.site == site.id),
+                rows=tuple(rows[site.id]),
+                coverage=self._coverage(shifts[site.id]),
+                shifts=tuple(shifts[site.id]),
+            )
+            for site in self.problem.sites
+        )
+        return MonthView(
+            month=self.facts.month,
+            days=self.days,
+            states=self.facts.states,
+            sites=sites,
+            open_seats=self._open_seats({one.id: one for site in sites for one in site.shifts}),
+            violations=tuple(self._violation(one) for one in self.violations),
+            totals=_totals(sites),
+        )
+
+    def _templates(self) -> dict[str, TemplateView]:
+        templates: dict[str, TemplateView] = {}
+        for shift in sorted(self.problem.shifts, key=lambda one: (one.start, one.end)):
+            name = self.facts.template_names.get(shift.template, shift.code)
+            templates.setdefault(
+                shift.template,
+                TemplateView(shift.template, shift.site, shift.code, name, shift.start, shift.end, shift.band.value),
+            )
+        return templates
+
+    def _shifts(self) -> Mapping[str, list[ShiftView]]:
+        by_site: dict[str, list[ShiftView]] = {site.id: [] for site in self.problem.sites}
+        names = {person.id: person.name for person in self.problem.participants}
+        for shift in sorted(self.problem.shifts, key=_by_start):
+            there = sorted(((one, names[one]) for one in self.roster.people_on(shift.id)), key=lambda one: one[1])
+            template = self.templates[shift.template]
+            by_site[shift.site].append(
+                ShiftView(shift.id, shift.day, template, shift.seats, tuple(there), shift.external)
+            )
+        return by_site
+
+    def _coverage(self, shifts: list[ShiftView]) -> tuple[Coverage | None, ...]:
+        needed: Counter[date] = Counter()
+        filled: Counter[date] = Counter()
+        for shift in shifts:
+            needed[shift.day] += shift.seats
+            # Someone too many on one shift does not fill a seat of another.
+            filled[shift.day] += min(len(shift.people), shift.seats)
+        return tuple(Coverage(needed[one.day], filled[one.day]) if needed[one.day] else None for one in self.days)
+
+    def _rows_by_site(self) -> Mapping[str, list[PersonRow]]:
+        order = {site.id: place for place, site in enumerate(self.problem.sites)}
+        rows: dict[str, list[PersonRow]] = {site.id: [] for site in self.problem.sites}
+        for person in self.problem.participants:
+            home = _home(person, self.shifts_of[person.id], order)
+            rows[home].append(self._row(person, home))
+        return rows
+
+    def _row(self, person: Participant, home: str) -> PersonRow:
+        shifts = self.shifts_of[person.id]
+        by_day: dict[date, list[Shift]] = defaultdict(list)
+        for shift in shifts:
+            by_day[shift.day].append(shift)
+        wished = {wish.day for wish in person.wishes if wish.kind is WishKind.DAY_OFF and wish.day}
+        away = {one.day for one in person.unavailable if one.end - one.start >= 1440}
+        cells = tuple(
+            self._cell(person, home, by_day.get(one.day), one.day in wished, one.day in away) for one in self.days
+        )
+        marks = Counter(cell.wish for cell in cells if cell is not None)
+        return PersonRow(
+            participant_id=self.facts.participant_ids.get(person.id, 0),
+            number=person.id,
+            name=person.name,
+            kind=person.contracts[0].kind.value,
+            cells=cells,
+            days=len(by_day),
+            minutes=sum(one.worked_minutes for one in shifts),
+            rest_days=len(self.rest & set(by_day)),
+            caps=_caps(self.problem, person, shifts),
+            novice=person.is_novice(self.facts.month.first),
+            wishes_granted=marks[WishMark.GRANTED],
+            wishes_refused=marks[WishMark.REFUSED],
+        )
+
+    def _cell(
+        self, person: Participant, home: str, shifts: list[Shift] | None, wished: bool, away: bool
+    ) -> CellView | None:
+        if not shifts:
+            if wished:
+                return CellView(wish=WishMark.GRANTED)
+            return CellView(unavailable=True) if away else None
+        first = shifts[0]
+        return CellView(
+            template=self.templates[first.template],
+            away="" if first.site == home else first.site,
+            locked=any((person.id, one.id) in self.facts.locked for one in shifts),
+            wish=WishMark.REFUSED if wished else WishMark.NONE,
+            unavailable=away,
+            violated=(person.id, first.day) in self.broken,
+            more=tuple(self.templates[one.template] for one in shifts[1:]),
+        )
+
+    def _open_seats(self, shifts: Mapping[str, ShiftView]) -> tuple[OpenSeatView, ...]:
+        site = self.problem.site
+        return tuple(
+            OpenSeatView(
+                shifts[one.shift.id],
+                site[one.shift.site].name,
+                one.shift.site,
+                site[one.shift.site].program,
+                summary_open(self.problem, self.roster, one.shift.id, self.lang),
+            )
+            for one in open_seats(self.problem, self.roster)
+        )
+
+    def _violation(self, found: Violation) -> ViolationView:
+        if found.shift is not None:
+            programs = {self.problem.site[self.problem.shift[found.shift].site].program}
+        else:
+            shifts = self.shifts_of.get(found.participant or "", [])
+            programs = {self.problem.site[one.site].program for one in shifts}
+        return ViolationView(found.rule, sentence(found, self.lang), found.participant, found.day, frozenset(programs))
+
+
+def _by_start(shift: Shift) -> tuple[date, int, int, str]:
+    return shift.day, shift.start, shift.end, shift.id
+
+
+def _home(person: Participant, shifts: list[Shift], order: Mapping[str, int]) -> str:
+    """The site of the person's group: where they work most, else the first of their contracts."""
+    worked = Counter(one.site for one in shifts)
+    if worked:
+        return max(worked, key=lambda site: (worked[site], -order[site]))
+    named = sorted((site for contract in person.contracts for site in contract.sites), key=order.__getitem__)
+    return named[0] if named else next(iter(order))
+
+
+def _caps(problem: Problem, person: Participant, shifts: list[Shift]) -> tuple[CapView, ...]:
+    """The tightest span of each cap."""
+    tightest = {}
+    for rule in CAPS:
+        if rule.id not in _TOLD_CAPS:
+            continue
+        views = [
+            CapView(
+                rule.id,
+                limit.span,
+                limit.past + sum(one.worked_minutes for one in shifts if limit.counts(problem, one)),
+                limit.cap,
+            )
+            for limit in rule.limits(problem, person)
+        ]
+        if views:
+            tightest[rule.id] = min(views, key=lambda view: view.left)
+    return tuple(tightest[rule] for rule in _TOLD_CAPS if rule in tightest)
+
+
+def _totals(sites: tuple[SiteView, ...]) -> Totals:
+    rows = [row for site in sites for row in site.rows]
+    minutes = sorted(row.minutes for row in rows) or [0]
+    seats = sum(site.needed for site in sites)
+    left = sum(site.open for site in sites)
+    granted = sum(row.wishes_granted for row in rows)
+    refused = sum(row.wishes_refused for row in rows)
+    return Totals(
+        seats=seats,
+        filled=seats - left,
+        open=left,
+        people=len(rows),
+        least=minutes[0],
+        median=median_low(minutes),
+        most=minutes[-1],
+        wishes=granted + refused,
+        granted=granted,
+    )
