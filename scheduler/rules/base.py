@@ -71,13 +71,20 @@ class PenaltyItem(Finding):
 T = TypeVar("T")
 
 
+class _Memory(dict[str, Any]):
+    """What was worked out for a problem; left behind when the problem is copied or sent to another process."""
+
+    def __reduce__(self) -> tuple[type[_Memory], tuple[()]]:
+        return _Memory, ()
+
+
 def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
     """Work it out at the first call for a problem and keep it with the problem, which never changes."""
     key = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def kept(problem: Problem) -> T:
-        memory: dict[str, Any] = vars(problem)
+        memory: _Memory = vars(problem).setdefault("_memory", _Memory())
         if key not in memory:
             memory[key] = make(problem)
         value: T = memory[key]

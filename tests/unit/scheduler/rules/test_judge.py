@@ -2,6 +2,7 @@
 
 import pickle
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -126,11 +127,15 @@ def test_eligible_agrees_with_objection_and_with_check():
             assert able is (check(club, roster((someone.id, one.id))) == [])
 
 
-def test_a_problem_that_was_judged_can_still_be_sent_to_another_process():
+def test_a_problem_that_was_judged_is_sent_to_another_process_as_it_was_before():
     club = problem(person("kim"), shift(3))
+    fresh = replace(club)
     check(club, everyone(club))
     score(club, everyone(club))
-    assert pickle.loads(pickle.dumps(club)) == club  # noqa: S301 # our own bytes
+    received = pickle.loads(pickle.dumps(club))  # noqa: S301 # our own bytes
+    assert received == club == fresh
+    assert eligible(received) == eligible(fresh) == eligible(club)
+    assert eligible(club) is eligible(club)  # worked out once
 
 
 def test_a_full_month_is_judged_quickly():
