@@ -1,0 +1,44 @@
+"""How the tables came to be: numbered revisions, run by Alembic without any configuration file.
+
+`HEAD` names the newest revision; a new one begins where it points and moves it, so that two made at once collide where
+version control sees it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine
+
+FOLDER = Path(__file__).parent
+
+
+def head() -> str:
+    """The newest revision, such as 0001."""
+    return (FOLDER / "HEAD").read_text(encoding="utf-8").strip()
+
+
+def current(engine: Engine) -> str | None:
+    """The revision of a database; None when it holds none of our tables yet."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the tables up to the revision; those that stand are kept with what is in them."""
+    command.upgrade(_config(engine), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Go back to the revision; `base` leaves nothing. What only newer tables and columns held is gone."""
+    command.downgrade(_config(engine), revision)
+
+
+def _config(engine: Engine) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    return config

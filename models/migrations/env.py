@@ -1,0 +1,42 @@
+"""Alembic's entry: runs revisions on the engine that `models.migrations` hands over, in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy import Connection
+
+from models import Base
+from models.base import UtcDateTime
+
+
+def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
+    """How our own column type is written in a new revision."""
+    return "UtcDateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def run(connection: Connection) -> None:
+    """Run the revisions that were asked for."""
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=render_item
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+
+
+def foreign_keys(connection: Connection, state: str) -> None:
+    """SQLite changes a column by making its table anew: dropping the old one must not delete what refers to it."""
+    if connection.dialect.name == "sqlite":
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(f"PRAGMA foreign_keys={state}")
+
+
+with context.config.attributes["engine"].connect() as connection:
+    foreign_keys(connection, "OFF")
+    try:
+        run(connection)
+    finally:
+        connection.rollback()
+        foreign_keys(connection, "ON")
