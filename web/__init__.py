@@ -5,13 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from flask_wtf.csrf import CSRFProtect
+if TYPE_CHECKING:
+    from flask import Flask
 
-from web import access, components, db, errors, limits, security, sessions, texts
-from web.config import Settings, get_settings
-from web.views.common import MonthConverter
+    from web.config import Settings
 
 _HERE = Path(__file__).parent
 _VIEWS = ("auth", "desk", "months", "rosters", "jobs", "imports", "participants", "me", "print")
@@ -20,6 +19,14 @@ LARGEST_UPLOAD = 10 * 1024 * 1024
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application on the database and folder that the settings name (those of the environment by default)."""
+    # Imported here, for the command line is in this package too, and solving a file needs no web framework.
+    from flask import Flask  # noqa: PLC0415
+    from flask_wtf.csrf import CSRFProtect  # noqa: PLC0415
+
+    from web import access, components, db, errors, limits, security, sessions, texts  # noqa: PLC0415
+    from web.config import get_settings  # noqa: PLC0415
+    from web.views.common import MonthConverter  # noqa: PLC0415
+
     settings = settings or get_settings()
     # Without an explicit instance path a plain `pip install` would move it into the virtual environment.
     app = Flask(__name__, instance_path=str(settings.folder().resolve()))
