@@ -1,7 +1,7 @@
 """The usual week: which weekday and slot each person of a site is used to.
 
 Greedy and deterministic: whoever may work at night chooses night slots first, everyone keeps to one slot where possible
-and spreads the days over the week.
+spreads the days over the week, and nobody has both days of the weekend while others have none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scheduler.calendar import DAYS_PER_WEEK, MINUTES_PER_DAY
+from scheduler.calendar import DAYS_PER_WEEK, MINUTES_PER_DAY, SATURDAY
 from scheduler.club.book import Season, TemplateEntry, UsualEntry
 from scheduler.parameters import Parameters
 from scheduler.problem import ShiftBand
@@ -78,11 +78,12 @@ def _best(seats: Counter[_Place], person: Habitue, taken: list[_Place]) -> _Plac
     return max(possible, key=lambda place: _liking(place, seats[place], person, taken), default=None)
 
 
-def _liking(place: _Place, left: int, person: Habitue, taken: list[_Place]) -> tuple[bool, bool, int, int, int]:
+def _liking(place: _Place, left: int, person: Habitue, taken: list[_Place]) -> tuple[bool, bool, bool, int, int, int]:
+    second_weekend = place.weekday >= SATURDAY and any(other.weekday >= SATURDAY for other in taken)
     night = person.at_night and place.template.band is ShiftBand.NIGHT
     same_slot = bool(taken) and place.template == taken[0].template
     apart = min((_days_apart(place.weekday, other.weekday) for other in taken), default=0)
-    return (same_slot, night, min(apart, 2), left, -place.weekday)
+    return (not second_weekend, same_slot, night, min(apart, 2), left, -place.weekday)
 
 
 def _far_enough(place: _Place, other: _Place) -> bool:

@@ -124,7 +124,7 @@ def _special_cases(draft: Draft) -> None:
     month, crews = draft.month, draft.crews
     _family_weekend(draft)
     middle = month.first + timedelta(days=13)
-    for number in crews["lunch4"][:2]:
+    for number in crews["lunch4"][:3]:
         draft.expire(number, "health_cert", middle)
     draft.expire(crews["cafe"][5], "health_cert", middle + timedelta(days=3))
     draft.expire(crews["guard1"][2], "record_check", middle + timedelta(days=6))
@@ -139,5 +139,5 @@ def _special_cases(draft: Draft) -> None:
 def _family_weekend(draft: Draft) -> None:
     """On the second weekend nearly all who work at night in the 24-hour store are away with their families."""
     saturday = next(day for day in draft.month.period.days() if day.weekday() == SATURDAY and day.day > 7)
-    for number in draft.crews["store24"][:7]:
+    for number in draft.crews["store24"][:8]:
         draft.away(number, saturday, saturday + timedelta(days=1))

@@ -12,18 +12,19 @@ from scheduler.problem import WishKind
 
 
 def add_wishes(draft: Draft, rng: Random) -> None:
-    """Wishes for the draft's month: nearly half of all ask for a day or two off, a quarter for a weekday or a slot."""
+    """Wishes for the draft's month: nearly half of all ask for a day or two off, a fifth for their weekdays or slots."""
     usuals: defaultdict[str, list[UsualEntry]] = defaultdict(list)
     for usual in draft.usuals:
         usuals[usual.participant].append(usual)
     for number in sorted(draft.participants):
         draft.wishes += _days_off(draft, number, rng)
-        if usuals[number] and rng.random() < 0.25:
-            weekday = rng.choice(usuals[number]).weekday
-            draft.wishes.append(WishEntry(number, WishKind.WEEKDAY, weekday=weekday))
-        if usuals[number] and rng.random() < 0.25:
-            template = rng.choice(usuals[number]).template
-            draft.wishes.append(WishEntry(number, WishKind.TEMPLATE, template=template, strength=rng.choice((1, 2))))
+        if rng.random() < 0.2:
+            for weekday in sorted({usual.weekday for usual in usuals[number]}):
+                draft.wishes.append(WishEntry(number, WishKind.WEEKDAY, weekday=weekday))
+        if rng.random() < 0.2:
+            strength = rng.choice((1, 1, 2))
+            for template in sorted({usual.template for usual in usuals[number]}):
+                draft.wishes.append(WishEntry(number, WishKind.TEMPLATE, template=template, strength=strength))
 
 
 def _days_off(draft: Draft, number: str, rng: Random) -> list[WishEntry]:
