@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from threading import Event, Lock, Thread
 from types import TracebackType
 
@@ -98,7 +99,6 @@ def _result(problem: Problem, progress: Progress) -> Result:
     roster = progress.roster
     assert roster is not None  # noqa: S101 - the caller has looked
     seats = sum(shift.seats for shift in problem.shifts)
-    first = progress.levels[0] if progress.levels else None
     missing = sum(seat.count for seat in rules.open_seats(problem, roster))
     return Result(
         status=Status.FEASIBLE,
@@ -106,6 +106,14 @@ def _result(problem: Problem, progress: Progress) -> Result:
         levels=progress.levels,
         seats=seats,
         open_seats=missing,
-        open_seats_bound=min(missing, first.bound) if first and first.name == "open_seats" else 0,
+        open_seats_bound=min(missing, _fewest_open(problem, progress)),
         seconds=progress.seconds,
     )
+
+
+def _fewest_open(problem: Problem, progress: Progress) -> int:
+    """Open seats that the first level's bound proves: each costs its rule's weight times the shift's priority."""
+    if not progress.levels or set(problem.levels[0].weights) != {"S01"}:
+        return 0
+    dearest = problem.weight.get("S01", 0) * max((shift.priority for shift in problem.shifts), default=1)
+    return ceil(progress.levels[0].bound / dearest) if dearest else 0

@@ -35,7 +35,7 @@ log = logging.getLogger("roster.worker")
 
 
 def make_celery(settings: Settings) -> Celery:
-    """The Celery app on the settings' broker; the embedded broker's folders are made here, for it does not make them."""
+    """The Celery app on the settings' broker; the embedded broker's folders are made too, for it makes none."""
     made = Celery("roster", broker=settings.broker_url)
     made.conf.update(
         task_serializer="json",
@@ -97,7 +97,7 @@ def reap() -> None:
 
 
 def run_next(sessions: sessionmaker[Session], settings: Settings, solve: Solve | None = None) -> bool:
-    """Take one job and bring it to its end; whether there was one. `solve` is the scheduler's unless a test gives its own."""
+    """Take one job and bring it to its end; whether there was one. With None for `solve` it is the scheduler's."""
     with sessions() as session:
         job = leases.claim(session, f"{socket.gethostname()}:{os.getpid()}")
     if job is None:

@@ -51,6 +51,14 @@ class Finding:
         """The sentence in Korean, or in English for `en`."""
         return self.en if lang == "en" else self.ko
 
+    def line(self, lang: str = "ko") -> str:
+        """Place, person and sentence on one line: 참여자 7행 전화번호, 김영숙: …"""
+        row = "" if self.row is None else f"row {self.row}" if lang == "en" else f"{self.row}행"
+        place = ", ".join(
+            part for part in (" ".join(filter(None, (self.sheet, row, self.column))), self.person) if part
+        )
+        return f"{place}: {self.sentence(lang)}" if place else self.sentence(lang)
+
 
 class Refused(ServiceError):  # noqa: N818 - as above
     """The data say no: nothing was stored, and every reason is listed."""

@@ -111,7 +111,7 @@ def reap(session: Session) -> int:
     """
     for job in queries.expired(session, now()):
         if job.cancel_requested or job.stop_requested or job.attempt >= MOST_ATTEMPTS:
-            _end(job, f"The solver was interrupted {job.attempt} times. Please try again later.")
+            _end(job, "The solver was interrupted three times. Please try again later.")
         else:
             job.status = JobStatus.QUEUED
             job.lease_until = None
