@@ -27,15 +27,20 @@ def say_month(month: Month, lang: str = "ko") -> str:
     return f"{month.first:%B} {month.year}" if lang == "en" else f"{month.year}년 {month.number}월"
 
 
-def say_nearness(day: date, today: date, lang: str = "ko") -> str:
-    """오늘, 내일, 모레, or the number of days to wait; empty for days gone by."""
-    ahead = (day - today).days
+def say_nearness(day: date, today: date, lang: str = "ko", start: int = _NOON) -> str:
+    """오늘, 내일, 모레, or the number of days to wait; empty for days gone by.
+
+    A shift that starts at midnight belongs to the evening before: 오늘 밤.
+    """
+    midnight = start < 60
+    ahead = (day - today).days - midnight
     if ahead < 0:
         return ""
-    near = ("today", "tomorrow", "the day after tomorrow") if lang == "en" else ("오늘", "내일", "모레")
-    if ahead < len(near):
-        return near[ahead]
-    return f"in {ahead} days" if lang == "en" else f"{ahead}일 뒤"
+    if lang == "en":
+        near = ("tonight", "tomorrow night") if midnight else ("today", "tomorrow", "the day after tomorrow")
+        return near[ahead] if ahead < len(near) else f"in {ahead} days"
+    words = ("오늘", "내일", "모레")
+    return (words[ahead] if ahead < len(words) else f"{ahead}일 뒤") + (" 밤" if midnight else "")
 
 
 def say_time(minute: int, lang: str = "ko") -> str:
@@ -64,7 +69,9 @@ def say_night_before(day: date, start: int, lang: str = "ko") -> str:
     if start >= _STILL_NIGHT:
         return ""
     eve = say_day(day - timedelta(days=1), lang)
-    return f"That is the night of {eve}." if lang == "en" else f"{eve} 밤에서 이어지는 시간입니다."
+    if start == 0:
+        return f"Please come on the night of {eve}." if lang == "en" else f"{eve} 밤에 나오십시오."
+    return f"It is the end of the night of {eve}." if lang == "en" else f"{eve} 밤이 지난 새벽입니다."
 
 
 def say_hours(minutes: int, lang: str = "ko") -> str:

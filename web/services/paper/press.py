@@ -22,7 +22,8 @@ def set_pdf(document: str, values: dict[str, Any]) -> bytes:
     Raises:
         PaperError: Typst refused the document.
     """
-    return _set(document, values, format="pdf", pdf_standards=["ua-1"])
+    pdf: bytes = _set(document, values, format="pdf", pdf_standards=["ua-1"])
+    return pdf
 
 
 def set_png(document: str, values: dict[str, Any], ppi: float = 80) -> list[bytes]:

@@ -12,7 +12,7 @@ from scheduler.calendar import WEEKDAYS_KO
 from web.services.paper.press import set_pdf
 from web.services.paper.sheets import SlipData, SlipShift
 from web.services.paper.wall import office_values, stamp_line
-from web.services.spoken import say_hours, say_month, say_span
+from web.services.spoken import say_hours, say_month, say_night_before, say_span
 
 
 def slip_pdf(data: SlipData) -> bytes:
@@ -73,6 +73,7 @@ def _line(shift: SlipShift, several: bool) -> dict[str, str]:
         "kind": shift.day.kind.value,
         "holiday": shift.day.holiday,
         "times": say_span(shift.start, shift.end),
+        "night": say_night_before(day, shift.start),
         "place": shift.place if several else "",
     }
 

@@ -1,0 +1,119 @@
+"""The sample club of May 2027 in a database, with a plain roster made without any solver: enough to show every page.
+
+The roster takes people in turn and keeps one shift a day and the month's hours; it may break finer rules. May is
+published, June is still a draft.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Base, Participant, Roster, User
+from models.engine import make_engine, make_sessions
+from models.enums import Role, RosterStatus
+from scheduler.calendar import KST, Month
+from scheduler.club.sample import sample_book
+from scheduler.files.holidays import korean_holidays
+from scheduler.problem import Problem
+from scheduler.roster import Roster as Plan
+from web.config import Settings
+from web.services import convert
+from web.services.audit import Actor
+from web.services.importer import import_book
+from web.services.users import hash_password
+
+MAY, JUNE = Month(2027, 5), Month(2027, 6)
+MORNING = datetime(2027, 5, 7, 8, 0, tzinfo=KST)
+"""Friday 7 May 2027, 8 o'clock in Korea: what tests take for now."""
+PASSWORD = "가을 하늘 아래 은행나무"
+KEY = "k" * 64
+
+
+@dataclass(frozen=True)
+class Club:
+    """The filled database and who is in it."""
+
+    settings: Settings
+    organization_id: int
+
+    @property
+    def session(self) -> Session:
+        """A new session on the database."""
+        return make_sessions(make_engine(self.settings.database_url))()
+
+
+def filled_club(folder: Path, **settings: object) -> Club:
+    """A copy of the filled database in the folder, with the app's settings for it."""
+    shutil.copy(_template(), folder / "roster.db")
+    made = Settings(instance=folder, database=None, broker=None, public=None, secret=KEY, link=KEY, **settings)
+    with make_sessions(make_engine(made.database_url))() as session:
+        return Club(made, session.scalar(select(User.organization_id)) or 0)
+
+
+@cache
+def _template() -> Path:
+    path = Path(tempfile.mkdtemp(prefix="roster-filled-")) / "roster.db"
+    engine = make_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    with make_sessions(engine)() as session:
+        holidays = korean_holidays(date(2026, 1, 1), date(2028, 12, 31))
+        owner = import_book(session, None, sample_book(MAY, holidays), Actor("tests")).organization_id
+        for role in Role:
+            session.add(
+                User(
+                    organization_id=owner,
+                    login=role.value,
+                    name="박은정",
+                    role=role,
+                    password_hash=hash_password(PASSWORD),
+                )
+            )
+        session.commit()
+        for month in (MAY, JUNE):
+            plan = plain_plan(convert.problem_of(session, owner, month))
+            convert.store_roster(session, owner, month, plan)
+            session.commit()
+        for roster in session.scalars(select(Roster).where(Roster.month == str(MAY))):
+            roster.status = RosterStatus.PUBLISHED
+            roster.published_at = datetime(2027, 4, 26, 5, 30, tzinfo=UTC)
+        session.commit()
+    engine.dispose()
+    return path
+
+
+def plain_plan(problem: Problem) -> Plan:
+    """People in turn: at their own sites, one shift a day, inside their month's hours."""
+    pairs: list[tuple[str, str]] = []
+    hours = dict.fromkeys(problem.participant, 0)
+    busy: set[tuple[str, date]] = set()
+    for shift in sorted(problem.shifts, key=lambda one: (one.day, one.start, one.id)):
+        able = [
+            person
+            for person in problem.participants
+            if (person.id, shift.day) not in busy
+            and (terms := problem.contract_of(person, shift)) is not None
+            and shift.site in terms.sites
+            and (
+                terms.max_minutes_per_month is None
+                or hours[person.id] + shift.worked_minutes <= terms.max_minutes_per_month
+            )
+        ]
+        for person in sorted(able, key=lambda one: hours[one.id])[: shift.seats]:
+            pairs.append((person.id, shift.id))
+            hours[person.id] += shift.worked_minutes
+            busy.add((person.id, shift.day))
+    return Plan.of(pairs)
+
+
+def busiest(club: Club) -> Participant:
+    """The first participant with a shift after the morning of the tests."""
+    with club.session as session:
+        return session.scalars(select(Participant).order_by(Participant.id)).first()  # type: ignore[return-value] # filled
