@@ -61,9 +61,21 @@ class Overlap(HardRule):
         "{buffer:minutes} is needed."
     )
 
+    at_once_ko = (
+        "{person} 님이 {other_site} 근무를 마치자마자 {day} {start:clock} {site} 근무가 시작됩니다. "
+        "오가는 데 {buffer:minutes}이 필요합니다."
+    )
+    at_once_en = (
+        "{person}'s shift at {site} begins on {day} at {start:clock}, as soon as the one at {other_site} ends; "
+        "{buffer:minutes} is needed in between."
+    )
+
     def wording(self, finding: Finding) -> tuple[str, str]:
-        """Two shifts at once, or too little time to travel."""
-        return (self.travel_ko, self.travel_en) if "gap" in finding.facts else (self.ko, self.en)
+        """Two shifts at once, too little time to travel, or none."""
+        gap = finding.facts.get("gap")
+        if gap is None:
+            return self.ko, self.en
+        return (self.travel_ko, self.travel_en) if gap else (self.at_once_ko, self.at_once_en)
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each clashing pair, told of the later shift."""

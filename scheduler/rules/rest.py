@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
-from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, place_of
+from scheduler.rules.base import Basis, Case, Finding, Ground, HardRule, Violation, place_of
 
 
 class Rest(HardRule):
@@ -27,6 +27,16 @@ class Rest(HardRule):
         "근무 사이에 {least:minutes}을 쉬어야 합니다."
     )
     en = "{person} starts again on {day} at {start:clock}, {rest:minutes} after a shift; {least:minutes} is needed."
+
+    at_once_ko = (
+        "{person} 님은 앞 근무를 마치자마자 {day} {start:clock}에 다시 나갑니다. "
+        "근무 사이에 {least:minutes}을 쉬어야 합니다."
+    )
+    at_once_en = "{person} starts again on {day} at {start:clock}, at the end of a shift; {least:minutes} is needed."
+
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """A short rest, or none."""
+        return (self.ko, self.en) if finding.facts["rest"] else (self.at_once_ko, self.at_once_en)
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each planned shift that begins too soon."""

@@ -55,3 +55,11 @@ def test_h06_each_contract_names_its_own_sites():
         moved, shift(15), shift(15, "13:00", "15:00", site="B"), shift(16), shift(16, "13:00", "15:00", site="B")
     )
     assert [f.shift for f in broken("H06", club)] == ["B-0515-1300", "A-0516-0900"]
+
+
+def test_h05_tells_the_nearest_of_several_contracts():
+    three = person(contracts=tuple(contract(first=on, last=on + 1) for on in (2, 6, 14, 20)))
+    (found,) = broken("H05", problem(three, shift(10)))
+    assert said(found) == "kim 님의 P 계약은 5월 7일 (금)에 끝났습니다."
+    (found,) = broken("H05", problem(three, shift(1)))
+    assert said(found) == "kim 님의 P 계약은 5월 2일 (일)에 시작합니다."

@@ -68,3 +68,12 @@ def test_h22_names_the_first_missing_kind_in_the_readers_language():
     assert said_in_english(found[0]) == "kim has no record of 'POS training', which this shift needs."
     own = broken("H22", problem(holding(), asking("제빵 교육")))
     assert said(own[0]) == "kim 님에게는 이 근무에 필요한 ‘제빵 교육’ 기록이 없습니다."
+
+
+def test_the_latest_of_several_certificates_is_told():
+    old = [Credential("health_cert", valid_until=day(on)) for on in (2, 9, 5)]
+    (ended,) = broken("H20", problem(holding(*old), asking("health_cert", on=10)))
+    assert said(ended) == "kim 님의 보건증이 5월 9일 (일)에 끝났습니다."
+    new = [Credential("health_cert", valid_from=day(on)) for on in (25, 20, 30)]
+    (begins,) = broken("H20", problem(holding(*new), asking("health_cert", on=10)))
+    assert said(begins) == "kim 님의 보건증은 5월 20일 (목)부터 유효합니다."

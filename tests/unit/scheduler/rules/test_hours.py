@@ -2,10 +2,11 @@
 
 import pytest
 
+from scheduler.calendar import Period
 from scheduler.parameters import Parameters
 from scheduler.problem import EmploymentKind
-from scheduler.rules.hours import CAPS
-from tests.factories import contract, day, past, person, problem, roster, shift, site
+from scheduler.rules.hours import CAPS, months_of
+from tests.factories import MAY, contract, day, past, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, said, said_in_english
 
 # May 2027 begins on a Saturday: its weeks begin on 26 April, 3, 10, 17, 24 and 31 May.
@@ -193,3 +194,17 @@ def test_limits_say_how_much_room_history_leaves():
     assert (first.cap, first.past, first.room) == (300, 180, 120)
     assert (second.past, second.room) == (0, 300)
     assert first.counts(club, club.shifts[0]) and not second.counts(club, club.shifts[0])
+
+
+def test_a_limit_counts_its_first_and_last_day():
+    someone = person(max_minutes_per_week=300)
+    club = problem(someone, *days(2, 3, 9, 10))
+    (cap,) = [one for one in CAPS if one.id == "H09"]
+    second = cap.limits(club, someone)[1]  # 3 to 9 May
+    assert [one.day.day for one in club.shifts if second.counts(club, one)] == [3, 9]
+
+
+def test_months_are_cut_to_the_period():
+    spring = Period(day(15), day(32))  # 15 May to 1 June
+    assert months_of(spring) == [Period(day(15), day(31)), Period(day(32), day(32))]
+    assert months_of(MAY.period) == [MAY.period]

@@ -79,3 +79,17 @@ def test_h04_history_alone_is_no_violation():
 def test_h04_the_last_day_is_judged():
     club = problem(person(), shift(31, "20:00", "04:00"), shift(31, "22:00", "02:00"))
     assert len(broken("H04", club)) == 1
+
+
+def test_h04_without_a_minute_between_two_sites():
+    club = problem(person(sites=BOTH), shift(3, "09:00", "12:00"), shift(3, "12:00", "15:00", site="B"))
+    (found,) = broken("H04", club)
+    assert said(found) == (
+        "kim 님이 A 근무를 마치자마자 5월 3일 (월) 12:00 B 근무가 시작됩니다. 오가는 데 30분이 필요합니다."
+    )
+
+
+def test_h04_the_longest_shift_still_needs_its_travel_time():
+    whole_day = shift(3, "06:00", "06:00")  # until 06:00 of the 4th
+    assert len(broken("H04", problem(person(sites=BOTH), whole_day, shift(4, "06:29", "08:00", site="B")))) == 1
+    assert broken("H04", problem(person(sites=BOTH), whole_day, shift(4, "06:30", "08:00", site="B"))) == []

@@ -50,3 +50,16 @@ def test_h16_follows_the_house_policy_and_the_last_day():
     assert [f.day.day for f in broken("H16", club)] == [31]
     relaxed = problem(person(), *club.shifts, parameters=Parameters(min_rest_between_shifts=480))
     assert broken("H16", relaxed) == []
+
+
+def test_h16_the_longest_shift_is_not_forgotten():
+    whole_day = shift(3, "06:00", "06:00")  # until 06:00 of the 4th
+    assert len(broken("H16", problem(person(), whole_day, shift(4, "16:59", "18:00")))) == 1
+    assert broken("H16", problem(person(), whole_day, shift(4, "17:00", "18:00"))) == []
+
+
+def test_h16_says_when_there_is_no_rest_at_all():
+    (found,) = broken("H16", problem(person(), shift(3), shift(3, "12:00", "15:00")))
+    assert said(found) == (
+        "kim 님은 앞 근무를 마치자마자 5월 3일 (월) 12:00에 다시 나갑니다. 근무 사이에 11시간을 쉬어야 합니다."
+    )

@@ -71,3 +71,9 @@ def test_s01_too_many_people_do_not_make_up_for_open_seats_elsewhere():
     club = problem(*THREE, shift(3, seats=1), shift(4, seats=1))
     crowd = roster(*[(p.id, "A-0503-0900") for p in THREE])
     assert units("S01", club, crowd) == 1  # the 4th only: max(0, 1 - 3) is 0
+
+
+def test_h25_and_h02_leave_external_shifts_to_h31():
+    club = problem(*THREE, shift(3, seats=2, external=True), site("A", pair_min=2))
+    name = club.shifts[0].id
+    assert broken("H25", club, roster(("kim", name))) == [] == broken("H02", club)
