@@ -188,6 +188,8 @@ def _told(summary: ImportSummary) -> Iterator[str]:
         if counts:
             listed = ", ".join(f"{say(kind)} {count}" for kind, count in counts.items())
             yield f"{say(verb)}: {listed}"
+    for warning in summary.warnings:
+        yield f"{say('Please look')}: {warning.line(_language())}"
     if not (summary.added or summary.changed or summary.removed):
         yield say("Everything was there already.")
 
@@ -241,7 +243,7 @@ def demo(serve: bool) -> None:
     """Build next month of the sample club: import, solve, print, and show it in the browser."""
     from web.demo import run  # noqa: PLC0415
 
-    run(serve=serve)
+    run(serve=serve, lang=_language())
 
 
 @main.group()
@@ -308,7 +310,7 @@ def add_user(login: str, name: str, role: str, password_stdin: bool, organizatio
     from models.enums import Role  # noqa: PLC0415
     from web.services import users  # noqa: PLC0415
 
-    password = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(12)
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(12)
     if len(password) < SHORTEST_PASSWORD:
         raise click.UsageError(say("A password has at least %(count)s characters.", count=SHORTEST_PASSWORD))
     with _session() as session:

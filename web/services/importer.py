@@ -8,13 +8,14 @@ is replaced by what the book says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from models import Organization
 from models.queries import places
+from scheduler.calendar import Month
 from scheduler.club import faults
 from scheduler.club.book import ClubBook, HistoryEntry
 from web.services import audit, convert
@@ -38,6 +39,8 @@ class ImportSummary:
     removed: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     """Entries that the book does not name and that stay."""
+    warnings: tuple[Finding, ...] = ()
+    """Totals of a hand-made roster that do not match its cells; the cells were believed."""
 
 
 def import_book(
@@ -76,10 +79,9 @@ def _write(session: Session, organization_id: int | None, book: ClubBook, actor:
     writer.write(book)
     if writer.too_long:
         raise Refused(writer.too_long)
-    counts = writer.counts
-    audit.record(session, owner.id, actor, "data.import", "all", **counts)
+    audit.record(session, owner.id, actor, "data.import", "all", **writer.counts)
     session.flush()
-    return ImportSummary(owner.id, **counts)
+    return _summary(owner.id, writer)
 
 
 def import_workbook(
@@ -97,22 +99,26 @@ def import_workbook(
 
 
 def import_handmade(
-    session: Session, organization_id: int, data: bytes, actor: Actor, dry_run: bool = False
+    session: Session,
+    organization_id: int,
+    data: bytes,
+    actor: Actor,
+    dry_run: bool = False,
+    *,
+    month: Month | None = None,
 ) -> ImportSummary:
-    """Read a hand-made month as history of its month and sites, which it replaces. Raises NotFound and Refused."""
+    """Read a hand-made month as history of its month and sites, which it replaces.
+
+    `month` is needed only where the sheet's title does not say it. Raises NotFound and Refused.
+    """
     from scheduler.files.handmade import read_month  # noqa: PLC0415 - spreadsheets are read here only
 
-    from scheduler.files.workbook import WorkbookFaults  # noqa: PLC0415
-
-    try:
-        month = read_month(data, convert.book_of(session, organization_id, None))
-    except WorkbookFaults as error:
+    read = read_month(data, convert.book_of(session, organization_id, None), month)
+    if read.faults:
         session.rollback()
-        raise Refused(cell_findings(error.faults)) from error
-    if month.faults:
-        session.rollback()
-        raise Refused(cell_findings(month.faults))
-    return import_history(session, organization_id, month.entries, actor, dry_run)
+        raise Refused(cell_findings(read.faults))
+    summary = import_history(session, organization_id, read.entries, actor, dry_run)
+    return replace(summary, warnings=tuple(cell_findings(read.warnings)))
 
 
 def import_history(
@@ -123,7 +129,7 @@ def import_history(
         writer = Writer(session, convert.organization_of(session, organization_id))
         writer.history(tuple(entries))
         session.flush()
-        summary = ImportSummary(organization_id, **writer.counts)
+        summary = _summary(organization_id, writer)
         if dry_run:
             session.rollback()
         else:
@@ -133,6 +139,11 @@ def import_history(
         session.rollback()
         raise
     return summary
+
+
+def _summary(organization_id: int, writer: Writer) -> ImportSummary:
+    counts = writer.counts
+    return ImportSummary(organization_id, counts["added"], counts["changed"], counts["removed"], counts["kept"])
 
 
 def _unknown_sites(session: Session, organization_id: int | None, book: ClubBook) -> list[Finding]:
