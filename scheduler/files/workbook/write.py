@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -150,9 +152,10 @@ def _write_sheet(
     if blank:
         _write_example(worksheet, sheet)
     first = FIRST_ROW + blank
+    styles = [_style_of(worksheet.cell(first, index + 1), column) for index, column in enumerate(sheet.columns)]
     for row, values in enumerate(rows, start=first):
         for index, column in enumerate(sheet.columns):
-            _write_value(worksheet.cell(row, index + 1), column, values[column.field], known)
+            _write_value(worksheet.cell(row, index + 1), styles[index], _shown(column, values[column.field], known))
     last = first + len(rows) + ROOM
     if len(rows) < ROOM:
         _format_room(worksheet, sheet, first + len(rows), first + max(len(rows), 40))
@@ -200,15 +203,21 @@ def _format_of(column: Column) -> str | None:
     return "yyyy-mm-dd" if column.kind is Kind.DATE else None
 
 
-def _write_value(cell: Cell | MergedCell, column: Column, value: Any, known: Known) -> None:
-    shown = _shown(column, value, known)
-    if isinstance(shown, str):
-        if shown:
-            write_text(cell, shown)
-    elif shown is not None:
-        cell.value = shown
+def _style_of(cell: Any, column: Column) -> StyleArray:
+    """The style of a column's cells, made once: styling every cell afresh takes as long as all the rest."""
     cell.number_format = _format_of(column) or "General"
     cell.font, cell.border = _BODY_FONT, _LINE
+    style: StyleArray = copy(cell._style)
+    return style
+
+
+def _write_value(cell: Any, style: StyleArray, shown: Any) -> None:
+    """Put a value and its style into a cell; a date would otherwise bring a style of its own."""
+    if shown is not None and not isinstance(shown, str):
+        cell.value = shown
+    cell._style = copy(style)
+    if isinstance(shown, str) and shown:
+        write_text(cell, shown)
 
 
 _SHOW: dict[Kind, Callable[[Any, Column, Known], Any]] = {
