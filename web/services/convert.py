@@ -211,7 +211,7 @@ def _wanted(
     numbers: dict[str, Participant] = {row.number: row for row in people.participants(session, organization_id)}
     templates = {f"{row.site.code}:{row.code}": row for row in places.templates(session, organization_id)}
     wanted = {}
-    for number, shift in roster.assignments:
+    for number, shift in roster:
         name, _, day_text = shift.rpartition(":")
         person, template, day = numbers.get(number), templates.get(name), _day(day_text)
         if person is None or template is None or day is None or day not in month.period:
