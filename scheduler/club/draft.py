@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from scheduler.club.kinds import SiteKind
 from scheduler.club.past import history_of
 from scheduler.club.pattern import Habitue, usual_week
 from scheduler.club.people import names, participant
-from scheduler.problem import EmploymentKind, ShiftBand
+from scheduler.problem import EmploymentKind
 
 
 def spread(total: int, people: int) -> list[int]:
@@ -124,9 +124,14 @@ class Draft:
             for entry in self.credentials
         ]
 
-    def change_person(self, number: str, **changes: object) -> None:
-        """Other facts about a participant."""
-        self.participants[number] = replace(self.participants[number], **changes)  # type: ignore[arg-type] # by name
+    def begin(self, number: str, day: date, novice_until: date) -> None:
+        """The person's contracts begin on a day, as a newcomer until another one."""
+        self.participants[number] = replace(self.participants[number], novice_until=novice_until)
+        self.contracts = [
+            replace(entry, first=max(entry.first, day)) if entry.participant == number else entry
+            for entry in self.contracts
+            if entry.participant != number or entry.last >= day
+        ]
 
     def away_on_weekday(self, number: str, weekday: int) -> None:
         """Never on that weekday."""
@@ -168,11 +173,6 @@ class Draft:
             holidays=dict(self.holidays),
         )
         return replace(book, history=history_of(book, self.month.previous()))
-
-
-def night_seats(templates: Iterable[TemplateEntry]) -> int:
-    """Seats a week that only people who agreed to night work may take."""
-    return sum(t.seats * len(t.weekdays) for t in templates if t.band is ShiftBand.NIGHT)
 
 
 _WITHOUT_END = {"safety", "pos", "barista"}

@@ -144,8 +144,8 @@ def _companions(draft: Draft, rng: Random) -> None:
     """Newcomers where somebody experienced must be with them, and some pairs kept apart or together."""
     for site, crew in draft.crews.items():
         if draft.kinds[site].require_experienced and rng.random() < 0.7:
-            until = draft.month.first + timedelta(days=rng.randrange(10, 50))
-            draft.change_person(crew[-1], novice_until=until)
+            begun = draft.month.first - timedelta(days=rng.randrange(40))
+            draft.begin(crew[-1], begun, novice_until=begun + timedelta(weeks=8))
         if len(crew) >= 4 and rng.random() < 0.3:
             first, second = rng.sample(crew, 2)
             draft.pairs.append(PairEntry(first, second, rng.choice(tuple(PairKind))))

@@ -77,7 +77,7 @@ class PeopleFaults(FaultSearch):
                     "{who} 님의 계약에 적힌 근무지 '{code}'을(를) 찾을 수 없습니다.",
                     "The contract of participant {who} names the unknown site {code}.", code=code,
                 )  # fmt: skip
-            elif site.program != contract.program:
+            elif contract.program in self.programs and site.program != contract.program:
                 yield self._fault(
                     "contracts", index, "sites",
                     "{who} 님의 계약에 적힌 근무지 '{code}'은(는) 다른 사업단의 근무지입니다.",

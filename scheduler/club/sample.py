@@ -129,7 +129,7 @@ def _special_cases(draft: Draft) -> None:
     draft.expire(crews["cafe"][5], "health_cert", middle + timedelta(days=3))
     draft.expire(crews["guard1"][2], "record_check", middle + timedelta(days=6))
     for newcomer in (crews["store2"][-1], crews["cafe"][-1]):
-        draft.change_person(newcomer, novice_until=month.first + timedelta(days=40))
+        draft.begin(newcomer, month.first, novice_until=month.first + timedelta(weeks=8))
     draft.pairs += [
         PairEntry(crews["store2"][2], crews["store2"][7], PairKind.APART),
         PairEntry(crews["care"][3], crews["care"][4], PairKind.TOGETHER),

@@ -12,7 +12,7 @@ from scheduler.problem import WishKind
 
 
 def add_wishes(draft: Draft, rng: Random) -> None:
-    """Wishes for the draft's month: nearly half of all ask for a day or two off, a fifth for their weekdays or slots."""
+    """Wishes for the month: nearly half of all people ask for a day or two off, a fifth for their weekdays or slots."""
     usuals: defaultdict[str, list[UsualEntry]] = defaultdict(list)
     for usual in draft.usuals:
         usuals[usual.participant].append(usual)
