@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from scheduler.calendar import KST
-from web import sessions
+from web import grid_cells, sessions, words
 from web.access import Permission
+from web.services.month_views import DayView, ShiftView, SiteView
 
 
 def asset(name: str) -> str:
@@ -40,12 +42,11 @@ def same_page(**changed: Any) -> str:
 
 def menu() -> list[tuple[str, str, Permission]]:
     """The main menu: endpoint, words, and the permission it takes."""
-    entries = [
+    return [
         ("desk.start", _("Start"), Permission.ROSTER_VIEW),
         ("participants.overview", _("Participants"), Permission.PEOPLE_VIEW),
         ("imports.overview", _("Import and export"), Permission.CLUB_IMPORT),
     ]
-    return [entry for entry in entries if entry[0] in current_app.view_functions]
 
 
 def session_clock() -> str:
@@ -54,6 +55,23 @@ def session_clock() -> str:
     return f"{moment.astimezone(KST):%H:%M}" if moment else ""
 
 
+def by_day(site: SiteView, days: tuple[DayView, ...]) -> list[tuple[DayView, dict[str, ShiftView]]]:
+    """Every day with its shifts by template id; days without any are left out."""
+    found: dict[date, dict[str, ShiftView]] = {}
+    for shift in site.shifts:
+        found.setdefault(shift.day, {})[shift.template.id] = shift
+    return [(day, found[day.day]) for day in days if day.day in found]
+
+
 def init_app(app: Flask) -> None:
     """Offer the functions to all templates."""
-    app.jinja_env.globals.update(asset=asset, token=token, same_page=same_page, menu=menu, session_clock=session_clock)
+    grid_cells.init_app(app)
+    words.init_app(app)
+    app.jinja_env.globals.update(
+        asset=asset,
+        token=token,
+        same_page=same_page,
+        menu=menu,
+        session_clock=session_clock,
+        by_day=by_day,
+    )

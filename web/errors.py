@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from scheduler.problem import ProblemError
+from web.services.errors import NotFound, ServiceError
+
 
 def _words(code: int) -> tuple[str, str]:
     known = {
@@ -28,6 +31,8 @@ def _words(code: int) -> tuple[str, str]:
 def init_app(app: Flask) -> None:
     """Answer every error with a page of the house."""
     app.register_error_handler(CSRFError, _stale)
+    app.register_error_handler(ServiceError, _refused)
+    app.register_error_handler(ProblemError, _contradiction)
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(Exception, _unknown)
 
@@ -35,6 +40,20 @@ def init_app(app: Flask) -> None:
 def _stale(error: CSRFError) -> tuple[str, int]:
     said = _("This page had been open for too long"), _("Go back, reload the page and try again.")
     return render_template("errors/error.html", code=400, title=said[0], advice=said[1]), 400
+
+
+def _refused(error: ServiceError) -> tuple[str, int]:
+    if isinstance(error, NotFound):
+        title, advice = _words(404)
+        return render_template("errors/error.html", code=404, title=title, advice=advice), 404
+    title = _("This did not work")
+    return render_template("errors/error.html", code=409, title=title, advice=_(error.message, **error.facts)), 409
+
+
+def _contradiction(error: ProblemError) -> tuple[str, int]:
+    title = _("The club's data contradict themselves")
+    advice = _("Please mend the workbook and import it again: %(fault)s", fault=str(error))
+    return render_template("errors/error.html", code=409, title=title, advice=advice), 409
 
 
 def _known(error: HTTPException) -> tuple[str, int] | HTTPException | Response:

@@ -62,6 +62,11 @@ class MonthFacts:
     """Row ids by participant id."""
     violations: tuple[Violation, ...]
 
+    @property
+    def made(self) -> bool:
+        """Whether any programme has a roster."""
+        return any(state.status is not None for state in self.states)
+
 
 class _Shelf:
     """A few worked-out things, the least recently used thrown out first; safe between threads."""

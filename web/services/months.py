@@ -196,6 +196,8 @@ class _Draft:
         )
 
     def _open_seats(self, shifts: Mapping[str, ShiftView]) -> tuple[OpenSeatView, ...]:
+        if not self.facts.made and not len(self.roster):
+            return ()  # nothing is made yet, so there is nothing to explain
         site = self.problem.site
         return tuple(
             OpenSeatView(

@@ -1,0 +1,29 @@
+"""Forms of the import page."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import HiddenField, RadioField
+from wtforms.validators import InputRequired
+
+KINDS = (
+    ("workbook", _("the club's workbook (people, sites, contracts, wishes)")),
+    ("handmade", _("last month's roster, made by hand")),
+)
+"""What a file may be, with the words on the screen."""
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """Choose a file; nothing is stored yet."""
+
+    kind = RadioField(_("What is in the file?"), choices=KINDS, default=KINDS[0][0])
+    file = FileField(_("Excel file (.xlsx)"), [FileRequired(_("Please choose a file."))])
+
+
+class StoreForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """Store the file that was looked at."""
+
+    kind = RadioField(choices=KINDS)
+    name = HiddenField(validators=[InputRequired()])
