@@ -34,11 +34,21 @@ class Participant(Base, Owned):
         String(64), unique=True, comment="SHA-256 of the personal link's token"
     )
 
-    contracts: Mapped[list[Contract]] = relationship(back_populates="participant", order_by="Contract.first")
-    credentials: Mapped[list[Credential]] = relationship(back_populates="participant", order_by="Credential.id")
-    unavailable: Mapped[list[Unavailability]] = relationship(back_populates="participant", order_by="Unavailability.id")
-    wishes: Mapped[list[Wish]] = relationship(back_populates="participant", order_by="Wish.id")
-    usuals: Mapped[list[Usual]] = relationship(back_populates="participant", order_by="Usual.id")
+    contracts: Mapped[list[Contract]] = relationship(
+        back_populates="participant", order_by="Contract.first", cascade="all, delete-orphan", passive_deletes=True
+    )
+    credentials: Mapped[list[Credential]] = relationship(
+        back_populates="participant", order_by="Credential.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    unavailable: Mapped[list[Unavailability]] = relationship(
+        back_populates="participant", order_by="Unavailability.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    wishes: Mapped[list[Wish]] = relationship(
+        back_populates="participant", order_by="Wish.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    usuals: Mapped[list[Usual]] = relationship(
+        back_populates="participant", order_by="Usual.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class Contract(Base, _OfParticipant):

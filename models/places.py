@@ -22,7 +22,9 @@ class Program(Base, Owned):
     name: Mapped[str] = mapped_column(String(80))
     type: Mapped[ProgramType] = mapped_column(choice(ProgramType, "type"), default=ProgramType.COMMUNITY)
 
-    sites: Mapped[list[Site]] = relationship(back_populates="program", order_by="Site.id")
+    sites: Mapped[list[Site]] = relationship(
+        back_populates="program", order_by="Site.id", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class Site(Base, Owned):
@@ -46,8 +48,12 @@ class Site(Base, Owned):
     paid_break: Mapped[bool] = mapped_column(default=False)
 
     program: Mapped[Program] = relationship(back_populates="sites")
-    templates: Mapped[list[ShiftTemplate]] = relationship(back_populates="site", order_by="ShiftTemplate.start")
-    closures: Mapped[list[Closure]] = relationship(back_populates="site", order_by="Closure.first")
+    templates: Mapped[list[ShiftTemplate]] = relationship(
+        back_populates="site", order_by="ShiftTemplate.start", cascade="all, delete-orphan", passive_deletes=True
+    )
+    closures: Mapped[list[Closure]] = relationship(
+        back_populates="site", order_by="Closure.first", cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class ShiftTemplate(Base, Owned):
