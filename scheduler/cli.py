@@ -228,7 +228,7 @@ def _sentences() -> Iterator[None]:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence[:1].upper() + sentence[1:], err=True)
+    click.echo(sentence, err=True)
     sys.exit(BAD_INPUT)
 
 

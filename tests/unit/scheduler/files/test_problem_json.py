@@ -119,7 +119,7 @@ def test_a_missing_file_and_a_folder_get_a_sentence(tmp_path):
         (("period", "first"), "0001-01-01", "years 1900 to 2199"),
         (("period", "first"), 20270501, "years 1900 to 2199"),
         (("shifts",), {}, "shifts: a list is expected, not an object."),
-        (("shifts", 0, "target_staff"), "two", 'store24:새:2027-05-01, target_staff: a whole number is expected, not "two".'),
+        (("shifts", 0, "target_staff"), "two", '2027-05-01, target_staff: a whole number is expected, not "two".'),
         (("shifts", 0, "target_staff"), 1.5, "a whole number is expected, not 1.5."),
         (("shifts", 0, "target_staff"), True, "a whole number is expected, not true."),
         (("shifts", 0, "target_staff"), 10**12, "target_staff: the number is beyond 1000000000."),
