@@ -1,0 +1,121 @@
+"""Workers as processes of their own: killed, woken through the embedded broker, ended."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from models import SolveJob
+from models.base import now
+from models.enums import JobStatus
+from scheduler.calendar import Month
+from tests.rows import ACTOR, MAY, fresh_sessions, stored, tiny_book
+from web.config import Settings
+from web.services import jobs, leases
+from web.serving import GRACE_SECONDS, free_port
+from web.worker import make_celery
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def sessions(tmp_path):
+    return fresh_sessions(tmp_path)
+
+
+@pytest.fixture
+def owner(sessions) -> int:
+    return stored(sessions, tiny_book())
+
+
+@contextmanager
+def _process(folder: Path, *arguments: str) -> Iterator[subprocess.Popen]:
+    """A Python process on the folder's database and broker; whatever is left of it is killed at the end."""
+    environment = os.environ | {"ROSTER_INSTANCE": str(folder), "DATABASE_URL": "", "CELERY_BROKER_URL": ""}
+    process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def _job(sessions, job_id) -> SolveJob:
+    with sessions() as session:
+        return session.get(SolveJob, job_id)
+
+
+def _queue(sessions, owner, monkeypatch, months: int = 1) -> list[int]:
+    """Jobs in the table of which no worker has been told."""
+    monkeypatch.setattr(jobs, "kick", lambda: None)
+    ids = []
+    for index in range(months):
+        with sessions() as session:
+            ids.append(jobs.submit(session, owner, MAY.plus(index), ACTOR).id)
+    return ids
+
+
+def test_a_job_whose_worker_is_killed_while_it_solves_is_done_once_by_the_next(
+    sessions, owner, tmp_path, monkeypatch
+) -> None:
+    (job_id,) = _queue(sessions, owner, monkeypatch)
+    with _process(tmp_path, "tests.worker_process", "slow", "once") as worker:
+        _until(lambda: _job(sessions, job_id).result is not None)
+        worker.kill()
+        worker.wait()
+    job = _job(sessions, job_id)
+    assert (job.status, job.attempt) == (JobStatus.RUNNING, 1)
+    with sessions() as session:
+        assert leases.reap(session) == 0  # the lease still runs: nobody knows yet
+        session.get(SolveJob, job_id).lease_until = now() - timedelta(seconds=1)
+        session.commit()
+        assert leases.reap(session) == 1
+    with _process(tmp_path, "tests.worker_process", "quick", "once") as worker:
+        assert worker.wait(20) == 0
+    job = _job(sessions, job_id)
+    assert (job.status, job.attempt, job.error) == (JobStatus.DONE, 2, "")
+    with sessions() as session:
+        assert len(jobs.proposal(session, owner, job_id).roster) == 5  # Mondays of May 2027
+        assert len(session.scalars(select(SolveJob)).all()) == 1
+
+
+def test_wake_ups_travel_through_files_and_end_with_the_worker(sessions, owner, tmp_path, monkeypatch) -> None:
+    first, second = _queue(sessions, owner, monkeypatch, months=2)
+    broker = make_celery(Settings(instance=tmp_path, database=None, broker=None))
+    assert (tmp_path / "broker" / "messages").is_dir()
+    assert (tmp_path / "broker" / "control").is_dir()
+    with _process(tmp_path, "tests.worker_process", "quick") as worker:
+        broker.send_task("roster.wake", expires=60)
+        _until(lambda: _job(sessions, first).status is JobStatus.DONE)
+        _until(lambda: _job(sessions, second).status is JobStatus.DONE)  # the first wakes for the second
+        with sessions() as session:
+            third = session.get(SolveJob, jobs.submit(session, owner, Month(2027, 9), ACTOR).id)
+        _until(lambda: _job(sessions, third.id).status is JobStatus.DONE)  # nobody was told: the reaper saw it
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(GRACE_SECONDS + 5) == 0
+    assert {_job(sessions, one).attempt for one in (first, second, third.id)} == {1}
+
+
+def test_a_busy_port_moves_to_the_next_free_one() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port < free_port("127.0.0.1", port) <= port + 50
