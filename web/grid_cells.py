@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import gettext as _
 from flask_babel import pgettext
 from markupsafe import Markup, escape
 
 from scheduler.calendar import clock
 from scheduler.rules.words import say_minutes
 from web.services.month_views import CapView, CellView, DayView, PersonRow, TemplateView, WishMark
+from web.texts import gettext as _
 from web.texts import language
 
 _EMPTY = Markup("<td>")

@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, request
 from flask_babel import Babel, Domain
+from flask_babel import gettext as _gettext
 
 from scheduler.calendar import KST, WEEKDAYS_EN, WEEKDAYS_KO, Month, clock
 from scheduler.rules.words import say_credential, say_date, say_minutes
@@ -30,17 +31,13 @@ FOLDER = Path(__file__).parent / "translations"
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """Every .po file of the language, merged; English needs none. Raises ValueError when two files differ on a text."""
+    """Every .po file of the language, merged; English needs none. The first file that has a text counts."""
     catalog = Catalog(locale=language)
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language, abort_invalid=True):
-                if not message.id or not message.string:
-                    continue
-                known = catalog.get(message.id, message.context)
-                if known is not None and known.string != message.string:
-                    raise ValueError(f"{path.name} and another file translate {message.id!r} differently")
-                catalog.add(message.id, message.string, context=message.context)
+                if message.id and message.string and catalog.get(message.id, message.context) is None:
+                    catalog.add(message.id, message.string, context=message.context)
     if not len(catalog):
         return NullTranslations()
     packed = BytesIO()
@@ -54,6 +51,11 @@ class _Catalogues(Domain):  # type: ignore[misc] # Flask-Babel publishes no type
 
     def get_translations(self) -> NullTranslations:
         return translations(language())
+
+
+def gettext(text: str, **facts: object) -> str:
+    """The text in the reader's language, filled with facts: Flask-Babel's, with types."""
+    return str(_gettext(text, **facts))
 
 
 def language() -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import gettext as _
 
 from scheduler.calendar import Month
 from web.forms.imports import KINDS
 from web.forms.jobs import WAITS
+from web.texts import gettext as _
 
 
 def deed(action: str) -> str:

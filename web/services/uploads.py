@@ -19,10 +19,9 @@ def keep(folder: Path, organization_id: int, data: bytes) -> str:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _sweep(folder)
     name = secrets.token_hex(16)
-    with os.fdopen(
-        os.open(_path(folder, organization_id, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-    ) as f:
-        f.write(data)
+    private = os.open(_path(folder, organization_id, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(private, "wb") as file:
+        file.write(data)
     return name
 
 

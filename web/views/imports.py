@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +21,10 @@ from web.views.common import actor, tell
 
 blueprint = Blueprint("imports", __name__)
 
-_READERS = {"workbook": importer.import_workbook, "handmade": importer.import_handmade}
+_READERS: dict[str, Callable[..., importer.ImportSummary]] = {
+    "workbook": importer.import_workbook,
+    "handmade": importer.import_handmade,
+}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -86,9 +86,8 @@ def accept(month: Month, job_id: int) -> Response:
 @requires(Permission.ROSTER_EDIT)
 def discard(month: Month, job_id: int) -> Response:
     """Drop the proposal."""
-    return _act(
-        jobs.discard, month, job_id, _("The proposal is discarded. Your roster is as it was."), "months.overview"
-    )
+    said = _("The proposal is discarded. Your roster is as it was.")
+    return _act(jobs.discard, month, job_id, said, "months.overview")
 
 
 def _act(service: Callable[..., Any], month: Month, job_id: int, said: str, then: str = "") -> Response:

@@ -62,7 +62,6 @@ def _act(service: Callable[..., Any], month: Month, program: str, said: str) -> 
 
 
 def _program_id(month: Month, code: str) -> int:
-    for state in facts_of(get_session(), current_user().organization_id, month).states:
-        if state.code == code:
-            return state.program_id
-    abort(404)
+    states = facts_of(get_session(), current_user().organization_id, month).states
+    found = next((state.program_id for state in states if state.code == code), None)
+    return abort(404) if found is None else found
