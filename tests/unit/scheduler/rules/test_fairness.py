@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.problem import Carried, Unavailable
 from scheduler.rules.fairness import hour_groups, turn_groups
-from tests.factories import day, person, problem, roster, shift, site
+from tests.factories import contract, day, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import items, said, said_in_english, units
 
 WEEKDAYS = [3, 4, 6, 7]
@@ -140,3 +140,24 @@ def test_s05_two_such_shifts_on_a_day_count_as_one_chance():
 
 def test_s05_compares_only_like_contracts():
     assert turn_groups(problem(same("kim"), same("lee", contract_minutes_per_week=300), shift(1))) == ()
+
+
+def test_shifts_under_another_contract_do_not_count():
+    # kim works for two programmes; only P's shifts are compared with lee's.
+    kim = person("kim", contracts=(
+        contract("P", contract_minutes_per_week=540, target_minutes=180), contract("Q", sites=("B",)),
+    ))  # fmt: skip
+    club = problem(kim, same("lee", target_minutes=180), shift(1, seats=2), shift(2, site="B"), site("B", program="Q"))
+    both = roster(("kim", "A-0501-0900"), ("kim", "B-0502-0900"), ("lee", "A-0501-0900"))
+    assert units("S04", club, both) == 0 == units("S05", club, both)
+
+
+def test_a_raise_in_the_middle_of_the_month_makes_two_groups():
+    # kim has lee's hours until the 15th, park's from the 16th: each half is compared with its own.
+    kim = person("kim", contracts=(
+        contract(last=15, contract_minutes_per_week=540), contract(first=16, contract_minutes_per_week=720),
+    ))  # fmt: skip
+    club = problem(kim, same("lee"), same("park", contract_minutes_per_week=720), *[shift(on) for on in (1, 22)])
+    worked = roster(("kim", "A-0501-0900"), ("kim", "A-0522-0900"))
+    # with lee: 1 - 0, the 22nd does not count; with park: 1 - 0, the 1st does not count
+    assert [i.units for i in items("S05", club, worked)] == [1, 1]

@@ -208,3 +208,18 @@ def test_months_are_cut_to_the_period():
     spring = Period(day(15), day(32))  # 15 May to 1 June
     assert months_of(spring) == [Period(day(15), day(31)), Period(day(32), day(32))]
     assert months_of(MAY.period) == [MAY.period]
+
+
+def test_h09_a_contract_that_meets_one_day_of_the_week_caps_it():
+    # The week of 10 to 16 May: one contract ends on its Monday, another begins on its Sunday.
+    ends = person(contracts=(contract(last=10, max_minutes_per_week=100), contract(first=11)))
+    begins = person(contracts=(contract(last=15), contract(first=16, max_minutes_per_week=100)))
+    for someone in (ends, begins):
+        assert [f.facts["cap"] for f in broken("H09", problem(someone, *days(12)))] == [100]
+    outside = person(contracts=(contract(last=9, max_minutes_per_week=100), contract(first=10)))
+    assert broken("H09", problem(outside, *days(12))) == []
+
+
+def test_h09_tells_the_day_on_which_the_cap_is_passed_not_reached():
+    # 180 reaches the cap of 180 on the 3rd, 360 passes it on the 5th.
+    assert [f.day for f in broken("H09", problem(person(max_minutes_per_week=180), *days(3, 5, 7)))] == [day(5)]

@@ -140,3 +140,14 @@ def test_summary_names_the_missing_partner_at_a_site_for_pairs():
     assert summary_open(club, roster(), "A-0503-0900") == (
         "이 근무지의 다른 참여자 1명 가운데 1명은 2인 1조 때문에 나올 수 없습니다."
     )
+
+
+def test_why_open_asks_those_whose_contract_touches_the_month():
+    edges = [
+        person("first day", last=1),
+        person("last day", first=31),
+        person("before", last=0),
+        person("after", first=32),
+    ]
+    club = problem(*edges, shift(17))
+    assert [one.name for one in why_open(club, roster(), club.shifts[0])] == ["first day", "last day"]

@@ -82,3 +82,8 @@ def test_s07_both_kinds_add_up():
 
 def test_s07_is_silent_without_such_wishes():
     assert units("S07", problem(person(wishes=(off(3),)), shift(3))) == 0
+
+
+def test_s07_the_greatest_of_several_strengths_counts():
+    fan = person(wishes=(template("A:0600", 1), template("A:2000", 3), weekday(5, 3), weekday(6, 1)))
+    assert [i.units for i in items("S07", problem(fan, shift(4)))] == [3, 3]
