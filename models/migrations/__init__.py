@@ -37,6 +37,11 @@ def downgrade(engine: Engine, revision: str) -> None:
     command.downgrade(_config(engine), revision)
 
 
+def stamp(engine: Engine, revision: str = "head") -> None:
+    """Note that the tables are of the revision, without changing them: for tables made from the models at once."""
+    command.stamp(_config(engine), revision)
+
+
 def _config(engine: Engine) -> Config:
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import select
 
-from models import SolveJob
+from models import SolveJob, migrations
 from models.base import now
 from models.enums import JobStatus
 from scheduler.calendar import Month
@@ -119,3 +120,39 @@ def test_a_busy_port_moves_to_the_next_free_one() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert port < free_port("127.0.0.1", port) <= port + 50
+
+
+def test_one_command_serves_pages_and_solves_and_ends_with_all_its_processes(
+    sessions, owner, tmp_path, monkeypatch
+) -> None:
+    (job_id,) = _queue(sessions, owner, monkeypatch)
+    with sessions() as session:
+        migrations.stamp(session.get_bind())
+        session.get(SolveJob, job_id).seconds_limit = 5
+        session.commit()
+    port = free_port("127.0.0.1", 18400)
+    monkeypatch.setenv("PORT", str(port))
+    with _process(tmp_path, "web.cli", "serve") as server:
+        _until(lambda: _answers(f"http://127.0.0.1:{port}/"))
+        _until(lambda: _job(sessions, job_id).status is JobStatus.DONE, 40)
+        worker = int(_job(sessions, job_id).worker.rpartition(":")[2])
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(GRACE_SECONDS + 5) == 0
+        _until(lambda: not _lives(worker))
+    assert not _answers(f"http://127.0.0.1:{port}/")
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=2) as page:  # noqa: S310 - our own address
+            return page.status == 200
+    except OSError:
+        return False
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
