@@ -30,8 +30,10 @@ def credentials_ending(session: Session, organization_id: int, since: date, unti
 
 
 def last_events(session: Session, organization_id: int, count: int) -> Sequence[AuditEvent]:
-    """The newest lines of the access record."""
-    chosen = select(AuditEvent).where(AuditEvent.organization_id == organization_id)
+    """The newest lines of the access record that tell of work on rosters and data; logins are left out."""
+    chosen = select(AuditEvent).where(
+        AuditEvent.organization_id == organization_id, AuditEvent.action.not_like("session.%")
+    )
     return session.scalars(chosen.order_by(AuditEvent.id.desc()).limit(count)).all()
 
 

@@ -28,6 +28,8 @@ class Stage(StrEnum):
 
     EMPTY = "empty"
     """The club's data are not there yet."""
+    NOBODY = "nobody"
+    """Nobody has a contract in the month."""
     TO_BUILD = "to_build"
     SEARCHING = "searching"
     PROPOSED = "proposed"
@@ -98,8 +100,10 @@ def month_card(session: Session, organization_id: int, month: Month, lang: str) 
 
 
 def _stage(view: MonthView) -> Stage:
-    if not view.states or not view.totals.people:
+    if not view.states:
         return Stage.EMPTY
+    if not view.totals.people:
+        return Stage.NOBODY
     if not view.made:
         return Stage.TO_BUILD
     shown = [state.status in _SHOWN for state in view.states]
