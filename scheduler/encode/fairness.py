@@ -41,6 +41,7 @@ def _hours(v: Vars, name: str, group: HourGroup) -> None:
         lambda point: -(-spread.at(point) // HOUR),
     )  # fmt: skip
     v.model.at_least(Linear().add(units, HOUR).minus(spread), 0)
+    v.model.compared.add(units)
     v.charge("S04", Linear.of(units))
 
 
@@ -61,13 +62,13 @@ def _turns(v: Vars, name: str, group: TurnGroup) -> None:
         taken = v.count(member.person.id, [s for s in _covered(v, member) if s.id in group.shifts])
         counts.append(taken.plus(Linear(constant=start)))
     most, least = _ends(v, name, counts)
+    v.model.compared |= {most, least}
     v.charge("S05", Linear.of(most).add(least, -1))
 
 
 def _ends(v: Vars, name: str, sums: Sequence[Linear]) -> tuple[int, int]:
     """The greatest and the least of some sums, as two variables that a solution may only overstate."""
-    lows = [one.constant for one in sums]
-    highs = [one.constant + sum(one.terms.values()) for one in sums]
+    lows, highs = zip(*map(v.model.range_of, sums), strict=True)
     most = v.model.variable(f"most {name}", max(lows), max(highs), lambda p: max(one.at(p) for one in sums))
     least = v.model.variable(f"least {name}", min(lows), min(highs), lambda p: min(one.at(p) for one in sums))
     for one in sums:

@@ -80,6 +80,8 @@ class Model:
         self.follows: list[Follows | None] = []
         self.rows: list[Row] = []
         self.objectives: list[Linear] = [Linear() for _ in range(levels)]
+        self.compared: set[int] = set()
+        """Variables whose cost compares people with each other: a first look leaves it out, to be quick."""
         self.family = ""
         """The rule family whose rows are being written."""
 
@@ -112,19 +114,21 @@ class Model:
         if divisor > 1:
             low = None if low is None else -(-low // divisor)
             high = None if high is None else high // divisor
-        least, most = self._range(total.terms, divisor)
+        terms = {variable: coefficient // divisor for variable, coefficient in total.terms.items()}
+        least, most = self.range_of(Linear(terms))
         low = None if low is not None and low <= least else low
         high = None if high is not None and high >= most else high
         if low is not None or high is not None:
-            self.rows.append(Row(self.family, low, {v: c // divisor for v, c in total.terms.items()}, high))
+            self.rows.append(Row(self.family, low, terms, high))
 
-    def _range(self, terms: dict[int, int], divisor: int) -> tuple[int, int]:
-        least = most = 0
-        for variable, coefficient in terms.items():
-            ends = (coefficient * self.lower[variable], coefficient * self.upper[variable])
-            least += min(ends)
-            most += max(ends)
-        return least // divisor, most // divisor
+    def range_of(self, total: Linear) -> tuple[int, int]:
+        """The least and the greatest value that the bounds of the variables allow."""
+        least = most = total.constant
+        for variable, coefficient in total.terms.items():
+            low, high = coefficient * self.lower[variable], coefficient * self.upper[variable]
+            least += min(low, high)
+            most += max(low, high)
+        return least, most
 
     def charge(self, level: int, total: Linear, weight: int) -> None:
         """Add weight * total to an objective level."""

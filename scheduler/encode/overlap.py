@@ -12,12 +12,13 @@ from scheduler.problem import LONGEST_SHIFT, Participant, PastShift, Shift, ends
 def encode(v: Vars) -> None:
     """At most so many shifts a day, and one of any two that collide.
 
-    Pairs that the rest between shifts (H16) keeps apart anyway are left to its rows, which hold larger sets.
+    What the rest between shifts (H16) keeps apart anyway is left to its rows, which hold larger sets.
     """
-    most = v.problem.parameters.max_shifts_per_day
+    most, rest = v.problem.parameters.max_shifts_per_day, v.problem.parameters.min_rest_between_shifts
     for person in v.people:
         for shifts in days_of(v.possible(person.id)).values():
-            v.model.at_most(v.count(person.id, shifts), most)
+            if max(map(starts_at, shifts)) >= min(map(ends_at, shifts)) + rest:
+                v.model.at_most(v.count(person.id, shifts), most)
         for one, other in _collisions(v, person):
             v.model.at_most(Linear.of(v.works(person.id, one.id), v.works(person.id, other.id)), 1)
         _history(v, person)
@@ -36,7 +37,10 @@ def _collisions(v: Vars, person: Participant) -> Iterator[tuple[Shift, Shift]]:
 
 
 def _history(v: Vars, person: Participant) -> None:
+    reach = max((ends_at(past) for past in person.past), default=0) + v.problem.parameters.travel_buffer
     for shift in v.possible(person.id):
+        if starts_at(shift) >= reach:
+            break
         if any(_collide(v, past, shift) for past in person.past):
             v.model.at_most(Linear.of(v.works(person.id, shift.id)), 0)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
+from scheduler.problem import Participant, Shift, ends_at, starts_at
 
 
 def encode(v: Vars) -> None:
@@ -16,25 +16,28 @@ def encode(v: Vars) -> None:
     be. They hold overlapping shifts too (H04).
     """
     for person in v.people:
-        shifts = v.possible(person.id)
-        for index, shift in enumerate(shifts):
-            v.model.at_most(v.count(person.id, [*_still_resting(v, shifts[:index], shift), shift]), 1)
+        for resting in _resting_together(v.possible(person.id), v.problem.parameters.min_rest_between_shifts):
+            v.model.at_most(v.count(person.id, resting), 1)
         _history(v, person)
 
 
-def _still_resting(v: Vars, earlier: Sequence[Shift], shift: Shift) -> list[Shift]:
-    rest = v.problem.parameters.min_rest_between_shifts
-    found = []
-    for before in reversed(earlier):
-        if starts_at(before) <= starts_at(shift) - LONGEST_SHIFT - rest:
-            break
-        if starts_at(shift) < ends_at(before) + rest:
-            found.append(before)
-    return found
+def _resting_together(shifts: Sequence[Shift], rest: int) -> Iterator[list[Shift]]:
+    """The sets of two and more that are in no larger set, by sweeping over the starts."""
+    going: list[Shift] = []
+    for shift in shifts:
+        still = [before for before in going if starts_at(shift) < ends_at(before) + rest]
+        if 1 < len(going) > len(still):
+            yield going
+        going = [*still, shift]
+    if len(going) > 1:
+        yield going
 
 
 def _history(v: Vars, person: Participant) -> None:
     rest = v.problem.parameters.min_rest_between_shifts
+    reach = max((ends_at(past) for past in person.past), default=0) + rest
     for shift in v.possible(person.id):
+        if starts_at(shift) >= reach:
+            break
         if any(0 <= starts_at(shift) - ends_at(past) < rest for past in person.past):
             v.model.at_most(Linear.of(v.works(person.id, shift.id)), 0)

@@ -9,12 +9,13 @@ from math import gcd
 from scheduler.encode.model import Linear, Model
 
 
-def reachable(total: Linear, most: int) -> list[int]:
-    """The values from 0 to `most` that a sum of 0/1 variables with positive coefficients, and no constant, can take."""
+def reachable(total: Linear) -> list[int]:
+    """The values, rising, that a sum of 0/1 variables with positive coefficients, and no constant, can take."""
+    step = gcd(*total.terms.values())
     bits = 1
     for coefficient in total.terms.values():
-        bits |= bits << coefficient
-    return [value for value in range(most + 1) if bits >> value & 1]
+        bits |= bits << coefficient // step
+    return [step * index for index, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
 
 
 def hull(points: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ def _distance(v: Vars, person: Participant, number: int, contract: Contract, tar
     cost = v.model.variable(
         f"off_target({person.id}, {number})", 0, max(units(0), units(most)), lambda point: units(worked.at(point))
     )
-    stay_above(v.model, cost, worked, reachable(worked, most), units)
+    stay_above(v.model, cost, worked, reachable(worked), units)
     apart = Linear().add(cost, STEP)
     v.model.at_least(apart.minus(worked), -target - free)
     v.model.at_least(apart.plus(worked), target - free)

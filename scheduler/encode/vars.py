@@ -122,6 +122,10 @@ class Vars:
         """The roster's assignments as values of variables; those a unary rule objects to are left out."""
         return {self._works[pair]: 1 for pair in roster.assignments if tuple(pair) in self._works}
 
+    def settled(self, point: Sequence[int]) -> list[int]:
+        """The same decisions, with everything that follows from them as it must be, not as an engine left it."""
+        return self.model.completed({variable: point[variable] for variable in self._works.values()})
+
     def assignments(self, point: Sequence[int]) -> list[tuple[str, str]]:
         """(participant id, shift id) of everything a point says is worked."""
         return [pair for pair, variable in self._works.items() if point[variable]]

@@ -23,6 +23,13 @@ class Task:
     hint: Sequence[int] | None = None
     """A point to start from; it may be wrong or worse."""
 
+    def keeps(self, point: Sequence[int]) -> bool:
+        """Whether a point satisfies every bound and row: what an engine rounds must be checked."""
+        bounds = zip(self.model.lower, point, self.model.upper, strict=True)
+        return all(low <= value <= high for low, value, high in bounds) and all(
+            row.holds(point) for row in (*self.model.rows, *self.extra)
+        )
+
 
 @dataclass(frozen=True)
 class Limits:

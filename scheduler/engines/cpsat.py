@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -35,7 +36,7 @@ def solve(task: Task, limits: Limits, watcher: Watcher | None = None) -> Outcome
     return Outcome(point, bound, status == cp_model.OPTIMAL, work)
 
 
-def _set(parameters: cp_model.sat_parameters_pb2.SatParameters, limits: Limits) -> None:  # type: ignore[name-defined]
+def _set(parameters: Any, limits: Limits) -> None:
     parameters.max_time_in_seconds = max(0.05, limits.seconds)
     if limits.work is not None:
         parameters.max_deterministic_time = limits.work
@@ -61,7 +62,7 @@ def _built(task: Task) -> cp_model.CpModel:
     return built
 
 
-def _add(proto: cp_model.cp_model_helper.CpModelProto, row: Row) -> None:
+def _add(proto: Any, row: Row) -> None:
     linear = proto.constraints.add().linear
     linear.vars.extend(list(row.terms))
     linear.coeffs.extend(list(row.terms.values()))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from math import inf
+from pathlib import Path
 
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers import highs_pb2
 
-from scheduler.encode.model import Row
 from scheduler.engines.base import Limits, Outcome, Task, Watcher, safe_bound
 
 _LOG_LINE = re.compile(r"\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)")
@@ -18,23 +20,37 @@ LEAST_SECONDS = 0.05
 
 
 def solve(task: Task, limits: Limits, watcher: Watcher | None = None) -> Outcome:
-    """Minimise the task. It cannot be stopped early: ask for short limits, or end the process."""
+    """Minimise the task. It uses one thread and cannot be stopped early: ask for short limits, or end the process.
+
+    `limits.work` counts nodes of the search tree: the same task, seed and work give the same outcome.
+    """
     watcher = watcher or Watcher()
     if any(low > high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
         return Outcome(proven=True)
     model = mathopt.Model.from_model_proto(_proto(task))
-    parameters = mathopt.SolveParameters(
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "points.txt"
+        listener = _Listener(task, watcher, found)
+        result = mathopt.solve(
+            model, mathopt.SolverType.HIGHS,
+            params=_parameters(limits, found), model_params=_hint(model, task), msg_cb=listener.read,
+        )  # fmt: skip
+    return _outcome(task, model, result)
+
+
+def _parameters(limits: Limits, found: Path) -> mathopt.SolveParameters:
+    highs = highs_pb2.HighsOptionsProto()
+    # MathOpt has no callback for HiGHS' better points, but HiGHS itself writes them to a file as they come.
+    highs.bool_options["mip_improving_solution_save"] = True
+    highs.string_options["mip_improving_solution_file"] = str(found)
+    return mathopt.SolveParameters(
         time_limit=timedelta(seconds=max(LEAST_SECONDS, limits.seconds)),
         random_seed=limits.seed,
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=0.5,
         node_limit=None if limits.work is None else max(1, int(limits.work)),
+        highs=highs,
     )
-    listener = _Listener(watcher)
-    result = mathopt.solve(
-        model, mathopt.SolverType.HIGHS, params=parameters, model_params=_hint(model, task), msg_cb=listener.read
-    )
-    return _outcome(task, model, result)
 
 
 def _proto(task: Task) -> model_pb2.ModelProto:
@@ -78,27 +94,48 @@ def _outcome(task: Task, model: mathopt.Model, result: mathopt.SolveResult) -> O
         return Outcome(bound=bound)
     values = result.variable_values()
     point = [round(values[variable]) for variable in sorted(model.variables(), key=lambda v: v.id)]
-    if not keeps(task, point):
+    if not task.keeps(point):
         return Outcome(bound=bound)
     cost = task.objective.at(point)
     return Outcome(point, cost if bound is None else min(bound, cost), bound is not None and bound >= cost)
 
 
-def keeps(task: Task, point: list[int]) -> bool:
-    """Whether a rounded point really satisfies every bound and row."""
-    bounds = zip(task.model.lower, point, task.model.upper, strict=True)
-    rows: Iterable[Row] = (*task.model.rows, *task.extra)
-    return all(low <= value <= high for low, value, high in bounds) and all(row.holds(point) for row in rows)
-
-
 class _Listener:
-    """Reads bounds from HiGHS' log lines, because MathOpt offers no callback for it."""
+    """Reads bounds from HiGHS' log lines and better points from its file, because MathOpt passes on neither."""
 
-    def __init__(self, watcher: Watcher) -> None:
+    def __init__(self, task: Task, watcher: Watcher, found: Path) -> None:
+        self._task = task
         self._watcher = watcher
+        self._found = found
+        self._seen = 0
 
     def read(self, lines: Iterable[str]) -> None:
         for line in lines:
-            found = _LOG_LINE.match(line)
-            if found and found[1] not in ("inf", "-inf"):
-                self._watcher.on_bound(safe_bound(float(found[1])))
+            match = _LOG_LINE.match(line)
+            if match:
+                if match[1] not in ("inf", "-inf"):
+                    self._watcher.on_bound(safe_bound(float(match[1])))
+                self._new_points()
+
+    def _new_points(self) -> None:
+        if not self._found.exists() or self._found.stat().st_size <= self._seen:
+            return
+        with self._found.open() as file:
+            file.seek(self._seen)
+            text = file.read()
+        complete = text.rfind("Objective") if not _whole(text, len(self._task.model.names)) else len(text)
+        self._seen += complete
+        for point in _points(text[:complete]):
+            if len(point) == len(self._task.model.names) and self._task.keeps(point):
+                self._watcher.on_point(point)
+
+
+def _whole(text: str, size: int) -> bool:
+    """Whether the last point in the text has all its numbers and its last line its end."""
+    return text.endswith("\n") and text.rpartition("Objective")[2].count("\n") == size + 2
+
+
+def _points(text: str) -> Iterator[list[int]]:
+    """The points of HiGHS' file: a line with the objective, one with the number of columns, then one number a line."""
+    for block in text.split("Objective")[1:]:
+        yield [round(float(number)) for number in block.splitlines()[2:]]

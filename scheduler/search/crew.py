@@ -1,0 +1,129 @@
+"""Threads that run engines on the pieces of a problem: where most is to be gained comes first."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from scheduler.engines import mip
+from scheduler.engines.base import Limits, Watcher
+from scheduler.search.params import SolveParams
+from scheduler.search.piece import Piece, Stage
+
+SHARE = 0.4
+"""Of the time left, what one of several workers may spend on one run of a piece in its first pass."""
+
+
+class Crew:
+    """Workers over pieces until everything is proven, the steps are used up, or the process is ended."""
+
+    def __init__(self, pieces: Sequence[Piece], params: SolveParams, deadline: float) -> None:
+        self.changed = threading.Event()
+        """Set whenever a better point or bound was found, or the work is over."""
+        self._pieces = pieces
+        self._params = params
+        self._deadline = deadline
+        self._steps_left = params.steps
+        self._busy: dict[int, Stage] = {}
+        self._turn = threading.Condition()
+        self._threads = [
+            threading.Thread(target=self._work, args=(number,), daemon=True) for number in range(params.workers)
+        ]
+
+    def start(self) -> None:
+        """Let the workers begin."""
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to do: all proven, something impossible, or no steps left and nobody working."""
+        if all(piece.proven for piece in self._pieces) or any(piece.impossible for piece in self._pieces):
+            return True
+        with self._turn:
+            return not self._busy and (self._steps_left == 0 or self._left() <= 0)
+
+    def _left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def _work(self, number: int) -> None:
+        while self._left() > 0:
+            with self._turn:
+                chosen = self._choose()
+                if chosen is not None:
+                    stage = self._pieces[chosen].next_stage()
+                    self._busy[chosen] = stage
+            if chosen is not None:
+                self._run(chosen, stage)
+            elif not self._help(number):
+                with self._turn:
+                    self._turn.wait(0.1)
+
+    def _choose(self) -> int | None:
+        if self._steps_left == 0:
+            return None
+        free = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
+        if not free:
+            return None
+        if self._steps_left is not None:
+            self._steps_left -= 1
+
+        def rank(n: int) -> tuple[int, tuple[int, ...], int]:
+            return self._pieces[n].stages_done, tuple(-gap for gap in self._pieces[n].distance()), n
+
+        return min(free, key=rank)
+
+    def _run(self, number: int, stage: Stage) -> None:
+        piece = self._pieces[number]
+        watcher = self._watcher(piece, stage, lambda: False)
+        limits = Limits(self._seconds(stage), work=stage.nodes, seed=self._params.seed + stage.passes)
+        if piece.absorb(stage, mip.solve(piece.task(stage), limits, watcher)):
+            self.changed.set()
+        with self._turn:
+            del self._busy[number]
+            self._turn.notify_all()
+        self.changed.set()
+
+    def _seconds(self, stage: Stage) -> float:
+        """With one worker no clock decides but the last one, so that equal work gives equal rosters."""
+        alone = self._params.workers == 1 or self._params.steps is not None
+        return self._left() if alone or stage.passes else max(2.0, SHARE * self._left())
+
+    def _watcher(self, piece: Piece, stage: Stage, should_stop: Callable[[], bool]) -> Watcher:
+        def on_point(point: list[int]) -> None:
+            if piece.offer(point):
+                self.changed.set()
+
+        def on_bound(bound: int) -> None:
+            if not stage.first_look:
+                piece.raise_bound(stage, bound)
+                self.changed.set()
+
+        return Watcher(on_point, on_bound, should_stop)
+
+    def _help(self, number: int) -> bool:
+        """Without a free piece, try the other engine on one that someone is at; says whether there was one."""
+        with self._turn:
+            hard = [
+                n for n, stage in self._busy.items() if not stage.first_look and self._pieces[n].is_open(stage.level)
+            ]
+            if not hard or self._params.workers == 1 or self._params.steps is not None:
+                return False
+            chosen = max(hard, key=lambda n: self._pieces[n].distance())
+            stage = self._busy[chosen]
+        from scheduler.engines import cpsat  # noqa: PLC0415 - takes a second to load, and most solves never need it
+
+        piece = self._pieces[chosen]
+
+        def enough() -> bool:
+            return not piece.is_open(stage.level) or self._busy.get(chosen) is not stage or self._more_to_do()
+
+        limits = Limits(self._left(), seed=self._params.seed + number)
+        piece.absorb(stage, cpsat.solve(piece.task(stage), limits, self._watcher(piece, stage, enough)))
+        self.changed.set()
+        return True
+
+    def _more_to_do(self) -> bool:
+        with self._turn:
+            return any(n not in self._busy and not piece.proven for n, piece in enumerate(self._pieces))

@@ -1,0 +1,174 @@
+"""The one entry point: a problem in, the best roster that time allows out, judged by the law book."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Sequence
+
+from scheduler import rules
+from scheduler.problem import Problem
+from scheduler.result import Progress, Result, Status
+from scheduler.roster import Roster
+from scheduler.search.judge import Judge
+from scheduler.search.messages import Report, Request
+from scheduler.search.params import SolveParams
+from scheduler.search.process import SolvingProcess
+
+__all__ = ["SolveParams", "solve"]
+
+PROGRESS_EVERY = 0.4
+"""Seconds between two calls of `on_progress` at most."""
+LOOK_EVERY = 0.1
+"""Seconds between two looks at the clock, the memory and `should_stop`."""
+FAREWELL = 0.3
+"""Seconds that a child has for its last report when asked to stop."""
+RESERVE = 0.15
+"""Seconds of the limit that are kept for the child's last report."""
+
+
+def solve(
+    problem: Problem,
+    params: SolveParams | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Result:
+    """Find the best roster of the problem in a process of its own.
+
+    `on_progress` is called at least twice a second, from the calling thread, with the best roster whenever it is new.
+    `should_stop` is asked ten times a second; once it says yes, the best roster so far is returned. Whatever happens to
+    the solving process, the last roster that the law book let pass is kept. An exception of either callback ends the
+    process and is passed on.
+    """
+    return _Solve(problem, params or SolveParams(), on_progress or _ignore, should_stop or _never).run()
+
+
+def _ignore(progress: Progress) -> None:
+    """Report to nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+class _Solve:
+    def __init__(
+        self,
+        problem: Problem,
+        params: SolveParams,
+        on_progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self._begun = time.monotonic()
+        self._problem = problem
+        self._params = params
+        self._on_progress = on_progress
+        self._should_stop = should_stop
+        self._judge = Judge(problem)
+        self._status = Status.OUT_OF_TIME
+        self._message = ""
+        self._first_complete: float | None = None
+        self._fewest_open = 0
+        self._died = False
+        self._shown: Roster | None = None
+        self._progress_at = self._begun
+
+    def run(self) -> Result:
+        left = self._params.seconds - self._seconds() - RESERVE
+        process = SolvingProcess(Request(self._problem, self._params, max(0.05, left)))
+        try:
+            self._follow(process)
+        finally:
+            complaint = process.end()
+        if self._status is Status.OUT_OF_TIME and not self._message and self._died:
+            self._message = f"The solving process ended early: {complaint or 'no reason given'}"
+        return self._result(process.peak_mb)
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._begun
+
+    def _follow(self, process: SolvingProcess) -> None:
+        """Listen until the last report, the limit, a stop or the end of the process."""
+        end = self._params.seconds
+        stopping = False
+        while True:
+            try:
+                report = process.next_report(min(LOOK_EVERY, end - self._seconds()))
+            except queue.Empty:
+                pass
+            else:
+                if report is None:
+                    self._died = True
+                    return
+                self._take(report)
+                if report.last:
+                    return
+            if self._seconds() >= end:
+                return
+            self._show()
+            if not stopping and (self._should_stop() or self._too_big(process)):
+                stopping = True
+                end = min(end, self._seconds() + FAREWELL)
+                process.ask_to_stop()
+
+    def _too_big(self, process: SolvingProcess) -> bool:
+        limit = self._params.memory_mb
+        if limit is None or process.memory_mb() <= limit:
+            return False
+        self._message = (
+            f"The solving process needed more than {limit} MB and was ended; the best roster so far is kept."
+        )
+        return True
+
+    def _take(self, report: Report) -> None:
+        if report.pairs is not None:
+            self._judge.hear(Roster.of(report.pairs))
+        if report.settled and self._first_complete is None and self._judge.is_complete():
+            self._first_complete = self._seconds()
+        self._judge.bounds = report.bounds
+        self._fewest_open = report.open_seats
+        if report.impossible is not None:
+            self._status = Status.INFEASIBLE
+            self._message = _contradiction(self._problem, report.impossible)
+        elif report.proven:
+            self._status = Status.OPTIMAL
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        if now - self._progress_at >= PROGRESS_EVERY or self._judge.best is not self._shown:
+            fresh = self._judge.best is not self._shown
+            self._shown, self._progress_at = self._judge.best, now
+            self._on_progress(Progress(self._seconds(), self._judge.outcomes(), self._shown if fresh else None))
+
+    def _result(self, peak_mb: float) -> Result:
+        judge = self._judge
+        roster = judge.best or Roster()
+        if judge.best is not None:
+            proven = self._status is Status.OPTIMAL and judge.bounds == judge.penalties
+            self._status = Status.OPTIMAL if proven else Status.FEASIBLE
+        elif judge.complaint:
+            self._status = Status.INVALID
+            self._message = f"The roster found breaks a rule and is not used: {judge.complaint}"
+        return Result(
+            status=self._status,
+            roster=roster,
+            levels=judge.outcomes(),
+            seats=sum(shift.seats for shift in self._problem.shifts),
+            open_seats=sum(one.count for one in rules.open_seats(self._problem, roster)),
+            open_seats_bound=self._fewest_open,
+            seconds=self._seconds(),
+            peak_mb=peak_mb,
+            seed=self._params.seed,
+            message=self._message,
+            first_complete_seconds=self._first_complete,
+        )
+
+
+def _contradiction(problem: Problem, people: Sequence[str]) -> str:
+    """Which locked cells no roster can satisfy, with the law book's word where it has one."""
+    here = set(people)
+    locks = [lock for lock in problem.locks if lock.works and lock.participant in here]
+    violations = rules.check(problem, Roster.of((lock.participant, lock.shift) for lock in locks))
+    said = [rules.sentence(one) for one in violations if one.participant is None or one.participant in here]
+    names = ", ".join(f"{problem.participant[lock.participant].name} ({lock.shift})" for lock in locks)
+    return f"The locked cells contradict the rules: {names}. {' '.join(said)}".strip()
