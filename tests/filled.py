@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Base, Participant, Roster, User
+from models import Base, Roster, User
 from models.engine import make_engine, make_sessions
 from models.enums import Role, RosterStatus
 from scheduler.calendar import KST, Month
@@ -90,7 +90,7 @@ def _template() -> Path:
 
 
 def plain_plan(problem: Problem) -> Plan:
-    """People in turn: at their own sites, one shift a day, inside their month's hours."""
+    """People in turn: at their own sites, one shift a day, inside their month's hours; the last seat stays open."""
     pairs: list[tuple[str, str]] = []
     hours = dict.fromkeys(problem.participant, 0)
     busy: set[tuple[str, date]] = set()
@@ -110,10 +110,4 @@ def plain_plan(problem: Problem) -> Plan:
             pairs.append((person.id, shift.id))
             hours[person.id] += shift.worked_minutes
             busy.add((person.id, shift.day))
-    return Plan.of(pairs)
-
-
-def busiest(club: Club) -> Participant:
-    """The first participant with a shift after the morning of the tests."""
-    with club.session as session:
-        return session.scalars(select(Participant).order_by(Participant.id)).first()  # type: ignore[return-value] # filled
+    return Plan.of(pairs[:-1])

@@ -54,6 +54,11 @@ class Say:
         """오전 10시 30분 ~ 오후 3시."""
         return spoken.say_span(start, end, self.lang)
 
+    def parts(self, start: int, end: int) -> tuple[str, str]:
+        """The same in two parts that a line may break between: 오전 10시 30분 ~, and 오후 3시."""
+        first, mark, last = self.span(start, end).partition(" – " if self.lang == "en" else " ~ ")
+        return f"{first} {mark.strip()}", last
+
     def night(self, day: date, start: int) -> str:
         """Which night a shift in the small hours belongs to."""
         return spoken.say_night_before(day, start, self.lang)

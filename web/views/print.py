@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.base import now
 from models.people import Participant
 from scheduler.calendar import Month
-from web.access import Permission, current_user, requires
+from web.access import Permission, current_user, may, requires
 from web.config import Settings
 from web.db import get_session, new_session
 from web.services import links, prints
@@ -113,6 +113,9 @@ def _printing() -> prints.Printing:
 
 
 def _link_of(participant: Participant) -> str:
+    """The link for the square on a slip; none for readers, who may not hand out what opens somebody's page."""
+    if not may(Permission.PEOPLE_LINK):
+        return ""
     settings: Settings = current_app.config["SETTINGS"]
     return links.link_for(participant, settings.public_url, settings.link_key())
 
