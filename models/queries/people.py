@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Contract, Credential, Pair, Participant, PastShift, Unavailability, Usual, Wish
+from models.places import Site
 
 
 def participants(session: Session, organization_id: int) -> Sequence[Participant]:
@@ -56,11 +58,39 @@ def pairs(session: Session, organization_id: int) -> Sequence[Pair]:
     return session.scalars(select(Pair).where(Pair.organization_id == organization_id).order_by(Pair.id)).all()
 
 
-def past_shifts(
-    session: Session, organization_id: int, since: date = date.min, before: date = date.max
-) -> Sequence[PastShift]:
-    """Shifts read from hand-made rosters, from `since` up to, not including, `before`."""
-    chosen = select(PastShift).where(
-        PastShift.organization_id == organization_id, PastShift.day >= since, PastShift.day < before
-    )
+def past_shifts(session: Session, organization_id: int) -> Sequence[PastShift]:
+    """All shifts read from hand-made rosters, as rows that can be changed."""
+    chosen = select(PastShift).where(PastShift.organization_id == organization_id)
     return session.scalars(chosen.order_by(PastShift.id)).all()
+
+
+class Worked(NamedTuple):
+    """A shift of a hand-made roster with the codes that name its person and site; a plain row, for there are many."""
+
+    number: str
+    day: date
+    site: str
+    code: str
+    start: int
+    end: int
+    worked_minutes: int
+
+
+def worked(session: Session, organization_id: int, since: date = date.min, before: date = date.max) -> Sequence[Worked]:
+    """Shifts read from hand-made rosters, from `since` up to, not including, `before`."""
+    chosen = (
+        select(
+            Participant.number,
+            PastShift.day,
+            Site.code,
+            PastShift.code,
+            PastShift.start,
+            PastShift.end,
+            PastShift.worked_minutes,
+        )
+        .join(Participant, Participant.id == PastShift.participant_id)
+        .join(Site, Site.id == PastShift.site_id)
+        .where(PastShift.organization_id == organization_id, PastShift.day >= since, PastShift.day < before)
+        .order_by(PastShift.id)
+    )
+    return [Worked(*row) for row in session.execute(chosen)]

@@ -53,17 +53,15 @@ def book_of(session: Session, organization_id: int, month: Month | None) -> Club
 
 def _history(session: Session, organization_id: int, month: Month | None) -> list[HistoryEntry]:
     if month is None:
-        return [entries.past_shift(row) for row in people.past_shifts(session, organization_id)]
+        return [HistoryEntry(*row) for row in people.worked(session, organization_id)]
     earlier = [month.plus(-back) for back in range(MONTHS_CARRIED, 0, -1)]
     made = [
         HistoryEntry(row.number, row.day, row.site, row.code, row.start, row.end, row.worked_minutes)
         for row in _placed(session, organization_id, [str(one) for one in earlier])
     ]
     known = {(entry.participant, entry.day, entry.start) for entry in made}
-    by_hand = (
-        entries.past_shift(row) for row in people.past_shifts(session, organization_id, earlier[0].first, month.first)
-    )
-    return [entry for entry in by_hand if (entry.participant, entry.day, entry.start) not in known] + made
+    by_hand = people.worked(session, organization_id, earlier[0].first, month.first)
+    return [HistoryEntry(*row) for row in by_hand if (row.number, row.day, row.start) not in known] + made
 
 
 def _placed(session: Session, organization_id: int, months: Sequence[str]) -> Sequence[Placed]:

@@ -13,7 +13,6 @@ from models import (
     Organization,
     Pair,
     Participant,
-    PastShift,
     Program,
     ShiftTemplate,
     Site,
@@ -163,10 +162,3 @@ def _program(row: Program) -> ProgramEntry:
 
 def _participant(row: Participant) -> ParticipantEntry:
     return ParticipantEntry(row.number, row.name, row.phone, row.birth_year, row.night_opt_in, row.novice_until)
-
-
-def past_shift(row: PastShift) -> HistoryEntry:
-    """A shift of an earlier month, from a hand-made roster."""
-    return HistoryEntry(
-        row.participant.number, row.day, row.site.code, row.code, row.start, row.end, row.worked_minutes
-    )
