@@ -23,19 +23,27 @@ MOST_BYTES = 10 * 2**20
 MOST_UNPACKED_BYTES = 200 * 2**20
 MOST_CELLS = 5_000_000
 """Rows times columns of the used corner of one sheet: the reader keeps a place for every one of them."""
+MOST_TAGS = 4_000_000
+"""About a million filled cells in one sheet."""
 MOST_ROWS = 20_000
 MOST_SHEETS = 100
 
 Value = str | float | bool | date | datetime | time | timedelta
 Source = str | Path | bytes
 
-_ATTRIBUTES = rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^>]*?"
-_FILLED = re.compile(_ATTRIBUTES + rb"(?<!/)>\s*<")
-_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt\s*=\s*[\"']e[\"'])[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
-_FORMULA = rb"(?<!/)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^<]*</(?:\w+:)?f>)"
-_UNREAD = re.compile(_ATTRIBUTES + _FORMULA + rb"\s*(?:<v\s*/>|<v></v>)?\s*</")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+# Patterns stop at the next tag ([^<>]), so that no text makes them look twice at the same place.
+_CELL = rb"<(?:\w+:)?c\s[^<>]*?"
+_REFERENCE = rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']"
+_ANY_REFERENCE = re.compile(_REFERENCE)
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?:\s+[\w:]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ROW_NUMBER = re.compile(rb"\A[^<>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
+_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*\bt\s*=\s*[\"']e[\"'])[^<>]*?" + _REFERENCE)
+_FORMULA = rb"[^<>]*(?<!/)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<]*</(?:\w+:)?f>)"
+_UNREAD = re.compile(_CELL + _REFERENCE + _FORMULA + rb"\s*(?:<v\s*/>|<v></v>)?\s*</")
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 _QUOTED = {'"': "&quot;", "'": "&apos;"}
 
 
@@ -118,8 +126,9 @@ def _look_inside(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
             titles = _titles(archive)
             if len(titles) > MOST_SHEETS:
                 raise _refused(f"시트가 {MOST_SHEETS}개보다 많습니다.", f"There are more than {MOST_SHEETS} sheets.")
-            parts = [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-            return {titles.get(part, part): _survey(archive.read(part), titles.get(part, part)) for part in parts}
+            parts = {name: archive.read(name) for name in names}
+            sheets = {name: xml for name, xml in parts.items() if name in titles or b"sheetData" in xml}
+            return {titles.get(name, name): _survey(xml, titles.get(name, name)) for name, xml in sheets.items()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError) as error:
         raise _refused(
             "파일이 손상되었거나 암호가 걸려 있어 읽을 수 없습니다. 엑셀에서 열어 암호 없이 다시 저장해 주세요.",
@@ -128,21 +137,39 @@ def _look_inside(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
 
 
 def _survey(xml: bytes, sheet: str) -> dict[tuple[int, int], str]:
-    """Measure the used corner of a sheet's XML; Raises `WorkbookFaults` when it is too far out."""
-    width = height = 0
-    for letters, digits in set(_FILLED.findall(xml)):
-        width, height = max(width, _index_of(letters) + 1), max(height, int(digits))
+    """The cells of a sheet's XML without a value. Raises WorkbookFaults when its used corner is too far out."""
+    tags = xml.count(b"<")
+    if b"\0" in xml or tags > xml.count(b">"):
+        raise zipfile.BadZipFile("a sheet is no XML in UTF-8, as Excel writes it")
+    if tags > MOST_TAGS:
+        raise _far_too_large(sheet, f"칸 약 {tags // 4:,}개", f"about {tags // 4:,} cells")
+    height, width = _used_corner(xml)
     if width * height > MOST_CELLS:
-        raise WorkbookFaults([
-            CellFault(
-                f"너무 큽니다({height:,}행 × {width:,}열). 표에서 멀리 떨어진 칸에 적힌 내용을 지워 주세요.",
-                f"It is too large ({height:,} rows × {width:,} columns). Please clear what stands far from the table.",
-                sheet=sheet,
-            )
-        ])  # fmt: skip
+        raise _far_too_large(sheet, f"{height:,}행 × {width:,}열", f"{height:,} rows × {width:,} columns")
     broken = {(int(row) - 1, _index_of(letters)): "unread" for letters, row in _UNREAD.findall(xml)}
     broken |= {(int(row) - 1, _index_of(letters)): "error" for letters, row in _ERROR.findall(xml)}
     return broken
+
+
+def _far_too_large(sheet: str, ko: str, en: str) -> WorkbookFaults:
+    ko = f"너무 큽니다({ko}). 표에서 멀리 떨어진 칸에 적힌 내용을 지워 주세요."
+    return WorkbookFaults([
+        CellFault(ko, f"It is too large ({en}). Please clear what stands far from the table.", sheet=sheet)
+    ])  # fmt: skip
+
+
+def _used_corner(xml: bytes) -> tuple[int, int]:
+    """Rows and columns that the filled cells of a sheet span, never fewer than the reader will find."""
+    filled = _EMPTY_CELL.sub(b"", xml)
+    references = _ANY_REFERENCE.findall(filled)
+    width = max((_index_of(letters) + 1 for letters in {letters for letters, _ in references}), default=0)
+    height = max((int(digits) for digits in {digits for _, digits in references}), default=0)
+    if len(_ANY_CELL.findall(filled)) > len(references):
+        # Cells may leave out where they stand: then they follow one another, in the row that the row's tag says.
+        rows = _ROW.split(filled)[1:]
+        width = max([width, *(len(_ANY_CELL.findall(row)) for row in rows)])
+        height = max([height, len(rows), *(int(match[1]) for row in rows if (match := _ROW_NUMBER.match(row)))])
+    return height, width
 
 
 def _titles(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -411,7 +411,7 @@ HISTORY = Sheet(
                also=("근무시간", "시간")),
     ),
     "지난달(최근 석 달까지) 근무마다 한 줄.", "One row for each shift of the last months, up to three.",
-    most_rows=200_000,
+    most_rows=100_000,
 )  # fmt: skip
 
 HOLIDAYS = Sheet(

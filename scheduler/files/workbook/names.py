@@ -10,24 +10,34 @@ from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_remember = lru_cache(maxsize=4096)  # the same few words stand in thousands of cells
 _BRACKETED = re.compile(r"[(\[（].*?[)\]）]")
 
 
-@_remember
-def tidy(text: str) -> str:
-    """The text in composed form (macOS writes Korean decomposed), without stray or invisible spaces; lines stay."""
+_LONGEST = 40_000
+"""More than Excel lets anyone type into a cell; the rest of a longer text is not looked at."""
+
+
+@lru_cache(maxsize=4096)  # the same few words stand in thousands of cells
+def _tidied(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
-@_remember
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return " ".join(_tidied(unicodedata.normalize("NFKC", text)).split())
+
+
+def tidy(text: str) -> str:
+    """The text in composed form (macOS writes Korean decomposed), without stray or invisible spaces; lines stay."""
+    return _tidied(text) if len(text) < 200 else _tidied.__wrapped__(text[:_LONGEST])
+
+
 def plain(text: str) -> str:
     """The text with full-width letters and digits made ordinary, on one line."""
-    return " ".join(tidy(unicodedata.normalize("NFKC", text)).split())
+    return _plain(text) if len(text) < 200 else _plain.__wrapped__(text[:_LONGEST])
 
 
-@_remember
 def key(text: str) -> str:
     """What two spellings of one word have in common: no spaces, no capitals, ordinary digits."""
     return plain(text).replace(" ", "").casefold()

@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, OrganizationEntry, SiteEntry, TemplateEntry
 from scheduler.club.faults import find
+from scheduler.club.sample import sample_book
+from scheduler.files.holidays import korean_holidays
 from scheduler.files.workbook import WorkbookFaults, read_book, write_blank, write_book
 from scheduler.files.workbook.layout import HELP_SHEET, SHEETS
 from tests.unit.scheduler.files.books import as_bytes, small_book
@@ -39,14 +42,14 @@ def test_every_field_of_the_book_stands_on_a_sheet():
     assert {sheet.collection for sheet in SHEETS} == fields
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+82 10", "-조끼", "@home", '=HYPERLINK("http://x")', "'=1"])
-def test_text_that_looks_like_a_formula_stays_text(text):
+def test_text_that_looks_like_a_formula_stays_text():
+    risky = ["=1+1", "+82 10", "-조끼", "@home", '=HYPERLINK("http://x")', "'=1"]
     book = small_book()
-    book = replace(book, sites=(replace(book.sites[0], bring=text), book.sites[1]))
-    data = as_bytes(book)
-    assert read_book(data).sites[0].bring == text
-    cells = [cell for row in load_workbook(io.BytesIO(data))["근무지"] for cell in row if cell.value == text]
-    assert [cell.data_type for cell in cells] == ["s"]
+    more = tuple(SiteEntry(f"X{index}", f"점 {index}", "S1", bring=text) for index, text in enumerate(risky))
+    data = as_bytes(replace(book, sites=book.sites + more))
+    assert [site.bring for site in read_book(data).sites[2:]] == risky
+    cells = [cell for row in load_workbook(io.BytesIO(data))["근무지"] for cell in row if cell.value in risky]
+    assert [cell.data_type for cell in cells] == ["s"] * 6
 
 
 def test_no_cell_of_a_written_workbook_is_a_formula():
@@ -59,32 +62,28 @@ def test_control_characters_are_left_out():
     assert read_book(as_bytes(book)).organization.name == "한빛클럽"
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "written"),
-    [
-        (1080, 1440, "24:00"),
-        (1320, 1800, "06:00"),  # 8 hours over midnight cannot be mistaken
-        (1200, 2160, "36:00"),  # 16 hours: 12:00 alone would look reversed
-        (0, 1440, "24:00"),
-        (0, 360, "06:00"),
-    ],
-)
-def test_shifts_over_midnight_come_back(start, end, written):
+def test_shifts_over_midnight_come_back():
+    spans = {
+        (1080, 1440): "24:00",
+        (1320, 1800): "06:00",  # 8 hours over midnight cannot be mistaken
+        (1200, 2160): "36:00",  # 16 hours: 12:00 alone would look reversed
+        (0, 1440): "24:00",
+        (0, 360): "06:00",
+    }
+    more = tuple(TemplateEntry("G1", str(n), "긴 근무", *span, 60, 1) for n, span in enumerate(spans))
     book = small_book()
-    template = TemplateEntry("G1", "가", "긴 근무", start, end, 60, 1)
-    book = replace(book, templates=(*book.templates, template))
-    data = as_bytes(book)
-    assert read_book(data).templates[-1] == template
-    row = [cell.value for cell in load_workbook(io.BytesIO(data))["근무 유형"][8]]
-    assert row[4] == written
+    data = as_bytes(replace(book, templates=book.templates + more))
+    assert read_book(data).templates[5:] == more
+    rows = load_workbook(io.BytesIO(data))["근무 유형"].iter_rows(min_row=8, max_row=12, values_only=True)
+    assert [row[4] for row in rows] == list(spans.values())
 
 
-@pytest.mark.parametrize("minutes", [0, 1, 59, 60, 270, 750, 3599])
-def test_hours_come_back_to_the_minute(minutes):
+def test_hours_come_back_to_the_minute():
+    minutes = [0, 1, 59, 60, 270, 750, 1399]
     book = small_book()
-    contracts = (replace(book.contracts[0], max_minutes_per_month=minutes), *book.contracts[1:])
-    book = replace(book, contracts=contracts)
-    assert read_book(as_bytes(book)).contracts[0].max_minutes_per_month == minutes
+    history = tuple(replace(book.history[0], worked_minutes=each) for each in minutes)
+    book = replace(book, history=history)
+    assert [entry.worked_minutes for entry in read_book(as_bytes(book)).history] == minutes
 
 
 def test_two_sites_of_one_name_are_told_apart_by_code():
@@ -136,3 +135,10 @@ def test_the_blank_form_asks_for_the_organisation_and_nothing_else(tmp_path):
     with pytest.raises(WorkbookFaults) as caught:
         read_book(tmp_path / "blank.xlsx")
     assert [fault.say() for fault in caught.value.faults] == ["시트 ‘기관’: 기관 이름을 한 줄 적어 주세요."]
+
+
+def test_the_sample_club_comes_back_as_it_was():
+    holidays = korean_holidays(date(2026, 12, 1), date(2027, 7, 31))
+    book = sample_book(Month(2027, 5), holidays)
+    assert len(book.participants) == 120
+    assert read_book(as_bytes(book)) == book
