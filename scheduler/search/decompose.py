@@ -39,6 +39,9 @@ def parts(problem: Problem) -> list[Part]:
     joined = _Joined()
     for shift, people in rules.eligible(problem).items():
         joined.join([("shift", shift), *(("person", person) for person in people)])
+    for lock in problem.locks:
+        # A lock onto a shift that the person may not work must be seen by the part that cannot obey it.
+        joined.join([("shift", lock.shift), ("person", lock.participant)])
     for together in _compared(problem):
         joined.join(("person", person) for person in together)
     people_by_top: dict[Hashable, list[str]] = defaultdict(list)

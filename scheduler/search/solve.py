@@ -80,7 +80,8 @@ class _Solve:
             self._follow(process)
         finally:
             complaint = process.end()
-        if self._status is Status.OUT_OF_TIME and not self._message and self._died:
+        self._show()
+        if self._died and not self._message:
             self._message = f"The solving process ended early: {complaint or 'no reason given'}"
         return self._result(process.peak_mb)
 

@@ -1,0 +1,78 @@
+"""Parts of a problem, searched in this process: optimum by enumeration, bounds, levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler import rules
+from scheduler.engines import mip
+from scheduler.engines.base import Limits
+from scheduler.problem import Problem
+from scheduler.roster import Roster
+from scheduler.search.decompose import parts
+from scheduler.search.piece import Piece
+from tests.unit.scheduler.encode.enumeration import best_by_enumeration
+from tests.unit.scheduler.encode.random_problems import random_problem
+
+SMALL = (5, 9, 10, 15, 18, 20, 22, 28, 29, 31, 32, 38, 51, 53, 54, 57)
+"""Seeds whose problems have 6 to 9 cells: at most 512 rosters each."""
+
+
+def searched(problem: Problem) -> list[Piece]:
+    pieces = [Piece(problem, part) for part in parts(problem)]
+    for piece in pieces:
+        while not piece.proven:
+            before = rules_cost(problem, piece)
+            stage = piece.next_stage()
+            piece.absorb(stage, mip.solve(piece.task(stage), Limits(10, work=stage.nodes)))
+            assert not before or rules_cost(problem, piece) <= before, "it never gets worse"
+    return pieces
+
+
+def rules_cost(problem: Problem, piece: Piece) -> tuple[int, ...]:
+    return piece.snapshot().values
+
+
+@pytest.mark.parametrize("seed", SMALL)
+def test_pieces_add_up_to_the_optimum(seed: int) -> None:
+    problem = random_problem(seed, people=3, days=5, shifts=5)
+    best = best_by_enumeration(problem)
+    pieces = searched(problem)
+    if best is None:
+        assert any(piece.impossible for piece in pieces)
+        return
+    found = [piece.snapshot() for piece in pieces]
+    roster = Roster.of(pair for one in found for pair in one.pairs or ())
+    assert rules.check(problem, roster) == []
+    assert rules.level_penalties(problem, roster) == best
+    assert tuple(map(sum, zip(*(one.bounds for one in found), strict=True))) == best
+    open_seats = sum(one.count for one in rules.open_seats(problem, roster))
+    assert sum(one.open_seats for one in found) <= open_seats
+
+
+def test_every_person_and_shift_is_in_one_part() -> None:
+    for seed in range(20):
+        problem = random_problem(seed)
+        found = parts(problem)
+        assert sorted(p for part in found for p in part.participants) == sorted(p.id for p in problem.participants)
+        assert sorted(s for part in found for s in part.shifts) == sorted(s.id for s in problem.shifts)
+        home = {person: number for number, part in enumerate(found) for person in part.participants}
+        for number, part in enumerate(found):
+            for shift in part.shifts:
+                assert {home[person] for person in rules.eligible(problem)[shift]} <= {number}
+
+
+def test_a_bound_of_a_later_level_falls_with_a_better_earlier_one() -> None:
+    problem = random_problem(9, people=3, days=5, shifts=5)
+    piece = max((Piece(problem, part) for part in parts(problem)), key=lambda one: len(one.part.shifts))
+    first = piece.next_stage()
+    outcome = mip.solve(piece.task(first), Limits(10))
+    empty = piece.values
+    quality = type(first)(1, False, 1, 0, empty[:1])
+    piece.raise_bound(quality, 5)
+    assert piece.bounds[1] == 5
+    assert piece.absorb(first, outcome)
+    assert piece.values[0] < empty[0]
+    assert piece.bounds[1] == 0
+    piece.raise_bound(quality, 5)
+    assert piece.bounds[1] == 0, "it was proven for rosters with more open seats"

@@ -1,0 +1,227 @@
+"""One problem in, one judged result out, whatever happens to the solving process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from scheduler import rules
+from scheduler.problem import Carried, Lock, Problem
+from scheduler.result import Progress, Status
+from scheduler.roster import Roster
+from scheduler.search.solve import SolveParams, solve
+from tests import factories as make
+from tests.unit.scheduler.encode.enumeration import best_by_enumeration
+from tests.unit.scheduler.encode.random_problems import random_problem
+
+
+@pytest.mark.parametrize("seed", [20, 38])
+def test_the_optimum_is_the_one_that_enumeration_finds(seed: int) -> None:
+    problem = random_problem(seed, people=3, days=5, shifts=5)
+    result = solve(problem, SolveParams(seconds=20, workers=1))
+    best = best_by_enumeration(problem)
+    assert result.status is Status.OPTIMAL, result
+    assert tuple(level.penalty for level in result.levels) == best
+    assert tuple(level.bound for level in result.levels) == best
+    assert rules.level_penalties(problem, result.roster) == best
+    assert rules.check(problem, result.roster) == []
+
+
+def fortnight(people: int = 9) -> Problem:
+    """Two weeks at a shop with three shifts a day, people who want hours and take turns: not proven in an instant."""
+    shifts = [
+        make.shift(day, *hours, seats=2, break_minutes=30)
+        for day in range(1, 22)
+        for hours in (("06:00", "10:00"), ("10:00", "14:00"), ("14:00", "18:00"), ("18:00", "22:00"))
+    ]
+    persons = [
+        make.person(
+            f"p{number}",
+            max_minutes_per_week=960 + 240 * (number % 2),
+            target_minutes=2100 + 37 * number,
+            carried=Carried(weekend=number % 4, holiday=number % 3, late=number * 7 % 5),
+        )
+        for number in range(people)
+    ]
+    return make.problem(*persons, *shifts)
+
+
+def test_progress_comes_often_and_every_roster_shown_is_legal() -> None:
+    problem = fortnight()
+    seen: list[Progress] = []
+    at: list[float] = []
+
+    def look(progress: Progress) -> None:
+        seen.append(progress)
+        at.append(time.monotonic())
+
+    begun = time.monotonic()
+    result = solve(problem, SolveParams(seconds=4), on_progress=look)
+    assert time.monotonic() - begun < 4.5
+    assert max(b - a for a, b in zip([begun, *at], at, strict=False)) < 1.0
+    rosters = [progress.roster for progress in seen if progress.roster is not None]
+    assert rosters
+    for progress in seen:
+        if progress.roster is not None:
+            assert rules.check(problem, progress.roster) == []
+            assert tuple(level.penalty for level in progress.levels) == rules.level_penalties(problem, progress.roster)
+        assert all(level.bound <= level.penalty for level in progress.levels)
+    assert result.status in (Status.OPTIMAL, Status.FEASIBLE)
+    assert rules.level_penalties(problem, result.roster) == tuple(level.penalty for level in result.levels)
+    assert rules.fillable(problem, result.roster) == []
+    assert result.first_complete_seconds is not None and result.first_complete_seconds < 4
+    assert result.seats == 21 * 4 * 2
+    assert result.open_seats_bound <= result.open_seats
+    assert result.peak_mb > 20
+
+
+def test_a_stop_keeps_the_best_roster() -> None:
+    problem = fortnight()
+    rosters: list[Roster] = []
+
+    def look(progress: Progress) -> None:
+        if progress.roster is not None:
+            rosters.append(progress.roster)
+
+    begun = time.monotonic()
+    stopped_at: list[float] = []
+
+    def enough() -> bool:
+        if rosters and not stopped_at:
+            stopped_at.append(time.monotonic())
+        return bool(rosters)
+
+    result = solve(problem, SolveParams(seconds=30), look, enough)
+    assert stopped_at, "it ended before a roster was shown"
+    assert time.monotonic() - stopped_at[0] < 1.0
+    assert time.monotonic() - begun < 15
+    assert result.status in (Status.FEASIBLE, Status.OPTIMAL)
+    assert rules.level_penalties(problem, result.roster) <= rules.level_penalties(problem, rosters[-1])
+
+
+def child_of_this_process() -> int:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                if parent == os.getpid() and b"scheduler.search.child" in (entry / "cmdline").read_bytes():
+                    return int(entry.name)
+            except (OSError, IndexError):
+                continue
+    raise AssertionError("no solving process runs")
+
+
+def test_a_killed_process_loses_nothing() -> None:
+    problem = fortnight()
+    rosters: list[Roster] = []
+
+    def look(progress: Progress) -> None:
+        if progress.roster is not None:
+            rosters.append(progress.roster)
+            os.kill(child_of_this_process(), signal.SIGKILL)
+
+    result = solve(problem, SolveParams(seconds=30), look)
+    assert result.seconds < 15
+    assert result.status is Status.FEASIBLE
+    assert "ended early" in result.message
+    assert rules.level_penalties(problem, result.roster) <= rules.level_penalties(problem, rosters[0])
+    assert rules.check(problem, result.roster) == []
+
+
+def test_a_process_that_dies_before_any_roster_is_said_to_have_died() -> None:
+    problem = fortnight()
+    killed: list[int] = []
+
+    def kill() -> bool:
+        if not killed:
+            killed.append(child_of_this_process())
+            os.kill(killed[0], signal.SIGKILL)
+        return False
+
+    result = solve(problem, SolveParams(seconds=30), should_stop=kill)
+    assert result.status is Status.OUT_OF_TIME
+    assert "ended early" in result.message
+    assert result.roster == Roster()
+
+
+def test_the_limit_holds_however_short() -> None:
+    for seconds in (0.1, 0.8):
+        begun = time.monotonic()
+        result = solve(fortnight(), SolveParams(seconds=seconds))
+        assert time.monotonic() - begun < seconds + 0.5
+        assert result.status in (Status.OUT_OF_TIME, Status.FEASIBLE)
+
+
+def test_too_much_memory_ends_it() -> None:
+    result = solve(fortnight(), SolveParams(seconds=20, memory_mb=30))
+    assert result.seconds < 10
+    assert "30 MB" in result.message
+
+
+def test_one_worker_and_one_seed_give_one_roster() -> None:
+    problem = fortnight(people=7)
+    first, second = (solve(problem, SolveParams(seconds=30, workers=1, seed=4, steps=3)) for _ in range(2))
+    assert first.seconds < 30 and second.seconds < 30
+    assert first.roster == second.roster
+    assert len(first.roster) > 0
+
+
+def test_locks_are_obeyed() -> None:
+    free = make.problem(make.person("kim"), make.person("lee"), make.shift(3), make.shift(4))
+    locks = (Lock("kim", "A-0503-0900"), Lock("lee", "A-0504-0900", works=False))
+    result = solve(replace(free, locks=locks), SolveParams(seconds=10))
+    assert result.status is Status.OPTIMAL
+    assert ("kim", "A-0503-0900") in result.roster
+    assert ("lee", "A-0504-0900") not in result.roster
+    assert result.open_seats == 0
+
+
+def test_locks_against_the_rules_are_named() -> None:
+    problem = make.problem(
+        make.person("kim"), make.shift(3), make.shift(3, "13:00", "16:00"),
+        locks=(Lock("kim", "A-0503-0900"), Lock("kim", "A-0503-1300")),
+    )  # fmt: skip
+    result = solve(problem, SolveParams(seconds=10))
+    assert result.status is Status.INFEASIBLE
+    assert "kim (A-0503-0900)" in result.message and "kim (A-0503-1300)" in result.message
+    assert rules.sentence(rules.check(problem, make.everyone(problem))[0]) in result.message
+    assert result.roster == Roster()
+
+
+def test_a_lock_onto_a_forbidden_shift_is_named() -> None:
+    problem = make.problem(make.person("kim", sites=("B",)), make.shift(3), locks=(Lock("kim", "A-0503-0900"),))
+    result = solve(problem, SolveParams(seconds=10))
+    assert result.status is Status.INFEASIBLE
+    assert "kim (A-0503-0900)" in result.message
+
+
+def test_a_hint_is_where_it_starts() -> None:
+    problem = fortnight()
+    known = solve(problem, SolveParams(seconds=20, workers=1, steps=2))
+    seen: list[Roster] = []
+
+    def look(progress: Progress) -> None:
+        if progress.roster is not None:
+            seen.append(progress.roster)
+
+    again = solve(problem, SolveParams(seconds=20, workers=1, steps=1, hint=known.roster), look)
+    best = rules.level_penalties(problem, known.roster)
+    assert rules.level_penalties(problem, seen[0]) <= best
+    assert rules.level_penalties(problem, again.roster) <= best
+
+
+def test_nothing_to_do_is_done_at_once() -> None:
+    result = solve(make.problem(make.person("kim")), SolveParams(seconds=10))
+    assert result.status is Status.OPTIMAL
+    assert (result.seats, result.open_seats, result.open_seats_bound) == (0, 0, 0)
+
+
+def test_params_refuse_nonsense() -> None:
+    for wrong in ({"seconds": 0}, {"workers": 0}, {"steps": 0}, {"memory_mb": 0}):
+        with pytest.raises(ValueError, match="a solve needs"):
+            SolveParams(**wrong)  # type: ignore[arg-type]
