@@ -12,7 +12,7 @@ from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, HistoryEntry
 from scheduler.files.handmade.codes import Codes, Slot, codes_of
 from scheduler.files.handmade.frame import Frame, find_frames
-from scheduler.files.handmade.titles import month_of, site_of
+from scheduler.files.handmade.titles import check_days, month_of, site_of
 from scheduler.files.workbook.cells import CellProblem, hours_of, shown
 from scheduler.files.workbook.faults import CellFault, WorkbookFaults, column_letters
 from scheduler.files.workbook.grids import Source, Value, open_grids
@@ -36,7 +36,7 @@ class HandmadeMonth:
     faults: tuple[CellFault, ...]
     """What is unclear; a month with faults should not be used before someone has looked."""
     month: Month | None
-    """None when no sheet says which."""
+    """The latest month in the file; None when no sheet says which."""
     warnings: tuple[CellFault, ...] = ()
     """Totals on the sheet that do not match the cells: the cells were believed."""
 
@@ -44,7 +44,7 @@ class HandmadeMonth:
 def read_month(source: Source, book: ClubBook, month: Month | None = None) -> HandmadeMonth:
     """Read the rosters of a file, one table for each site, into entries of history.
 
-    `month` is needed only where the title does not say it, and is checked against the title where it does.
+    A file may hold several months; with `month` only that one is read, and titles may leave it out.
     Codes mean what the sheet's legend says, else what the book's templates of that site say.
     """
     try:
@@ -58,6 +58,7 @@ def read_month(source: Source, book: ClubBook, month: Month | None = None) -> Ha
             reader.faults.append(CellFault(ko, en, grid.name))
         for frame in find_frames(grid):
             reader.read(frame)
+    reader.name_other_months()
     if not reader.tables and not reader.faults:
         reader.faults.append(
             CellFault(
@@ -76,6 +77,8 @@ class _Reader:
         self.known, self.asked = known, asked
         self.month: Month | None = None
         self.tables = 0
+        self.others: list[tuple[Frame, Month]] = []
+        """Tables of other months than the one asked for."""
         self.entries: list[HistoryEntry] = []
         self.faults: list[CellFault] = []
         self.warnings: list[CellFault] = []
@@ -85,11 +88,15 @@ class _Reader:
         self.tables += 1
         try:
             month = month_of(frame, self.asked or self.month)
+            if self.asked not in (None, month):
+                self.others.append((frame, month))
+                return
+            check_days(frame, month)
             site = site_of(frame, self.known)
         except CellProblem as problem:
             self.faults.append(CellFault(problem.ko, problem.en, frame.grid.name, frame.header + 1))
             return
-        self.month = self.month or month
+        self.month = max(self.month or month, month)
         codes, twice = codes_of(frame, site, self.known)
         for code in twice:
             ko, en = f"범례에 ‘{code}’의 시각이 두 가지입니다.", f"The legend gives two times for ‘{code}’."
@@ -99,6 +106,16 @@ class _Reader:
         self.entries += table.entries
         self.faults += table.faults
         self.warnings += table.warnings
+
+    def name_other_months(self) -> None:
+        """Where nothing of the month asked for is there, what is there instead is a fault."""
+        if self.asked is None or self.tables > len(self.others):
+            return
+        for frame, month in self.others:
+            asked = f"{self.asked.year}년 {self.asked.number}월"
+            ko = f"{month.year}년 {month.number}월의 근무표입니다. {asked}이 필요합니다."
+            en = f"It is the roster of {month}; {self.asked} was asked for."
+            self.faults.append(CellFault(ko, en, frame.grid.name, frame.header + 1))
 
 
 class _Table:

@@ -20,29 +20,26 @@ _LABEL = re.compile(r"(?:근무지|활동처|근무처|매장|점포)(?:명)?\s*
 _NEXT_LABEL = re.compile(r"\s{2,}|\s*(?:작성일|담당자?|사업단|사업명|수행기관|전화|기간)\s*[:：]|[|/]")
 
 
-def month_of(frame: Frame, asked: Month | None) -> Month:
-    """The month of a table. Raises CellProblem when it says none, or another than was asked for."""
+def month_of(frame: Frame, near: Month | None) -> Month:
+    """The month of a table; `near` says the year, or the month, where the table does not.
+
+    Raises CellProblem when it cannot be told.
+    """
     found = _written_month(frame)
-    if found is None:
-        bare = _bare_month(frame)
-        if bare is not None and asked is None:
-            raise CellProblem(
-                f"몇 년 {bare}월인지 알 수 없습니다. 제목에 ‘2027년 {bare}월’처럼 연도를 적어 주세요.",
-                f"The title says month {bare} without a year; write it like 2027년 {bare}월.",
-            )
-        if asked is None:
-            raise CellProblem(
-                "어느 달의 근무표인지 알 수 없습니다. 제목에 ‘2027년 4월 근무표’처럼 적어 주세요.",
-                "No title says which month this is; write it like 2027년 4월 근무표.",
-            )
-        found = Month(asked.year, bare) if bare else asked
-    if asked is not None and found != asked:
+    if found is not None:
+        return found
+    bare = _bare_month(frame)
+    if near is not None:
+        return Month(near.year, bare) if bare else near
+    if bare is not None:
         raise CellProblem(
-            f"{found.year}년 {found.number}월의 근무표입니다. {asked.year}년 {asked.number}월이 필요합니다.",
-            f"It is the roster of {found}; {asked} was asked for.",
+            f"몇 년 {bare}월인지 알 수 없습니다. 제목에 ‘2027년 {bare}월’처럼 연도를 적어 주세요.",
+            f"The title says month {bare} without a year; write it like 2027년 {bare}월.",
         )
-    _check_days(frame, found)
-    return found
+    raise CellProblem(
+        "어느 달의 근무표인지 알 수 없습니다. 제목에 ‘2027년 4월 근무표’처럼 적어 주세요.",
+        "No title says which month this is; write it like 2027년 4월 근무표.",
+    )
 
 
 def _written_month(frame: Frame) -> Month | None:
@@ -68,8 +65,8 @@ def _bare_month(frame: Frame) -> int | None:
     return None
 
 
-def _check_days(frame: Frame, month: Month) -> None:
-    """The number of days and their weekdays must be those of the month: a wrong title shows itself here."""
+def check_days(frame: Frame, month: Month) -> None:
+    """Raise CellProblem when days or weekdays are not those of the month: a wrong title shows itself here."""
     if len(frame.days) != month.last.day:
         raise CellProblem(
             f"{month.year}년 {month.number}월은 {month.last.day}일까지인데 날짜가 {len(frame.days)}일까지 있습니다.",

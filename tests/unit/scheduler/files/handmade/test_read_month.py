@@ -151,6 +151,24 @@ def test_another_month_than_asked_for_is_a_fault():
     assert "2027년 4월의 근무표입니다. 2027년 3월이 필요합니다" in faults[0].ko
 
 
+def test_a_file_of_several_months_is_read_whole_or_for_the_month_asked_for():
+    workbook = load_workbook(BytesIO(one_store()))
+    march = workbook.create_sheet("3월")
+    march["A1"], march["A2"] = "2027년 3월 근무표", "근무지: 한마음점"
+    march["A3"] = "이름"
+    for number in range(1, 32):
+        march.cell(3, number + 1, number)
+    march["A4"], march["B4"] = "박철수", "밤"
+    data = saved(workbook)
+    first_of_march = HistoryEntry("102", date(2027, 3, 1), "G1", "밤", 1170, 1440, 240)
+
+    everything = read(data)
+    assert (everything.faults, everything.month) == ((), APRIL)
+    assert set(everything.entries) == {first_of_march, *store_history()}
+    assert list(read(data, APRIL).entries) == store_history()
+    assert read(data, Month(2027, 3)).entries == (first_of_march,)
+
+
 def test_a_tab_that_names_no_school_is_a_fault_of_that_sheet_alone():
     result = read(two_schools("둘째 장 4월"), APRIL)
     assert [fault.sheet for fault in result.faults] == ["둘째 장 4월"]
