@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from scheduler.files.workbook import read_book
 from scheduler.files.workbook.cells import CellProblem, date_of, hours_of, time_of, weekdays_of, whole_of
+from scheduler.files.workbook.names import nearest
 from tests.unit.scheduler.files.books import put, rename_header, small_book, spoiled
 
 
@@ -193,3 +194,11 @@ def test_whole_numbers_are_understood(value, number):
 def test_other_things_are_no_whole_numbers(value):
     with pytest.raises(CellProblem):
         whole_of(value)
+
+
+def test_the_nearest_word_is_like_the_word_or_the_only_one_that_holds_it():
+    sites = ["시니어 동행 편의점 한마음점", "새싹초등학교", "푸른초등학교"]
+    assert nearest("새싹초등핵교", sites) == "새싹초등학교"
+    assert nearest("한마음", sites) == "시니어 동행 편의점 한마음점"
+    assert nearest("초등", sites) is None
+    assert nearest("카페", sites) is None
