@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     @property
     def broker_url(self) -> str:
         """Where the wake-ups for workers go."""
-        return self.broker or "filesystem://"
+        return self.broker or "filesystem://localhost//"
 
     @property
     def broker_folder(self) -> Path:

@@ -86,10 +86,15 @@ class Holding:
         with self._lock:
             progress, best = self._progress, self._unsaved
             self._unsaved = None
-        with self._sessions() as session:
-            if best is not None:
-                leases.save_best(session, *self._job, best)
-            signal = leases.beat(session, *self._job, progress)
+        try:
+            with self._sessions() as session:
+                if best is not None:
+                    leases.save_best(session, *self._job, best)
+                signal = leases.beat(session, *self._job, progress)
+        except SQLAlchemyError:
+            with self._lock:
+                self._unsaved = self._unsaved or best  # the next beat tries again
+            raise
         if not signal.alive or signal.cancel or signal.stop:
             self._stop.set()
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
@@ -123,12 +124,17 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 def work(concurrency: int, with_parent: bool) -> None:
     """Be a worker until SIGTERM; with a parent, also end when it is gone."""
-    from web.worker import app  # noqa: PLC0415 - connects to the broker of this process's settings
+    from celery.platforms import SecurityWarning  # noqa: PLC0415 - Celery is loaded by workers only
 
+    from web.worker import app  # noqa: PLC0415
+
+    # Celery warns of root because of pickled messages; ours are JSON.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     if with_parent:
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     app.worker_main(
         [
+            "--quiet",
             "worker",
             "--beat",
             f"--concurrency={concurrency}",

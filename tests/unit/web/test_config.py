@@ -13,7 +13,7 @@ def _settings(folder, **more) -> Settings:
 def test_everything_is_kept_under_the_instance_folder_by_default(tmp_path) -> None:
     settings = _settings(tmp_path, port=8123)
     assert settings.database_url == f"sqlite:///{tmp_path / 'instance' / 'roster.db'}"
-    assert settings.broker_url == "filesystem://"
+    assert settings.broker_url == "filesystem://localhost//"
     assert settings.broker_folder == tmp_path / "instance" / "broker"
     assert settings.public_url == "http://127.0.0.1:8123"
 
