@@ -110,13 +110,22 @@ def _room(cap: CapView | None, lang: str) -> str:
 
 
 def _cap_sentence(cap: CapView, lang: str) -> str:
+    names, over, left = _cap_words(lang)
+    used, room = say_minutes(cap.used, lang), say_minutes(abs(cap.left), lang)
+    return f"{names[cap.rule]}: {over % (used, room) if cap.left < 0 else left % (used, room)}"
+
+
+@lru_cache(maxsize=8)
+def _cap_words(lang: str) -> tuple[Mapping[str, str], str, str]:
+    """Names of the caps, and the two sentences about them, looked up once a language."""
     names = {
         "H10": _("this month"),
         "H08": _("four weeks (under 15 h a week)"),
         "H09": _("a week by contract"),
         "H12": _("a week by law"),
     }
-    used, room = say_minutes(cap.used, lang), say_minutes(abs(cap.left), lang)
-    if cap.left < 0:
-        return f"{names[cap.rule]}: " + _("%(used)s, %(over)s above the cap", used=used, over=room)
-    return f"{names[cap.rule]}: " + _("%(used)s, %(left)s up to the cap", used=used, left=room)
+    return (
+        names,
+        _("%(used)s, %(over)s above the cap", used="%s", over="%s"),
+        _("%(used)s, %(left)s up to the cap", used="%s", left="%s"),
+    )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 KINDS = (
@@ -18,12 +19,12 @@ KINDS = (
 class UploadForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     """Choose a file; nothing is stored yet."""
 
-    kind = RadioField(_("What is in the file?"), choices=KINDS, default=KINDS[0][0])
+    kind = RadioField(_("What is in the file?"), choices=[SelectChoice(*one) for one in KINDS], default=KINDS[0][0])
     file = FileField(_("Excel file (.xlsx)"), [FileRequired(_("Please choose a file."))])
 
 
 class StoreForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     """Store the file that was looked at."""
 
-    kind = RadioField(choices=KINDS)
+    kind = RadioField(choices=[SelectChoice(*one) for one in KINDS])
     name = HiddenField(validators=[InputRequired()])

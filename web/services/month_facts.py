@@ -27,7 +27,7 @@ from scheduler.rules import Violation, check
 from web.services import convert
 
 T = TypeVar("T")
-_KEPT_MONTHS = 12
+_KEPT_THINGS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class _Shelf:
         with self._lock:
             self._things[key] = (mark, thing)
             self._things.move_to_end(key)
-            while len(self._things) > _KEPT_MONTHS:
+            while len(self._things) > _KEPT_THINGS:
                 self._things.popitem(last=False)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup
 
+from models.queries.marks import month_mark
 from scheduler.calendar import Month, today
 from web.access import Permission, current_user, requires
 from web.db import get_session
+from web.services.month_facts import kept
 from web.services.month_views import MonthView
 from web.services.months import month_view, why_open_seat
 from web.services.proposals import proposal_of
@@ -31,7 +34,7 @@ def overview(month: Month) -> str:
 def grid(month: Month) -> str:
     """People down, days across; with ?job= the proposal of that search."""
     view, job_id = _asked(month)
-    return _page("grid", month, view, job_id, groups=_chosen(view), site_names=_names(view), **_filter())
+    return _page("grid", month, view, job_id, table=_table(month, view, job_id), **_filter())
 
 
 @blueprint.get("/months/<month:month>/days")
@@ -87,6 +90,26 @@ def open_seat(month: Month, shift: str) -> str:
         abort(404)
     people = why_open_seat(get_session(), organization, month, shift, language())
     return _page("open_seat", month, view, None, seat=seat, people=people)
+
+
+def _table(month: Month, view: MonthView, job_id: int | None) -> Markup:
+    """The grid itself, drawn once for all who look at it while the data stay the same: nothing in it is personal."""
+    session, organization = get_session(), current_user().organization_id
+    key = ("table", organization, month, language(), job_id, *_filter().values())
+
+    def draw() -> Markup:
+        return Markup(  # noqa: S704 - a template's output, which escapes what comes from data
+            render_template(
+                "components/grid_table.html",
+                month=month,
+                view=view,
+                job_id=job_id,
+                groups=_chosen(view),
+                site_names=_names(view),
+            )
+        )
+
+    return kept(session, key, month_mark(session, organization), draw)
 
 
 def _asked(month: Month) -> tuple[MonthView, int | None]:
