@@ -30,12 +30,6 @@ from scheduler.club.people import names, participant
 from scheduler.problem import EmploymentKind
 
 
-def spread(total: int, people: int) -> list[int]:
-    """A total shared out as evenly as whole numbers allow, the larger parts first."""
-    least, more = divmod(total, people)
-    return [least + 1] * more + [least] * (people - more)
-
-
 def contract_span(month: Month, begins: int) -> tuple[date, date]:
     """The twelve months from the given month of the year that hold the month."""
     year = month.year if month.number >= begins else month.year - 1
@@ -153,7 +147,7 @@ class Draft:
             Habitue(number, loads[number], self.participants[number].night_opt_in, self.free_weekdays(number))
             for number in self.crews[site]
         ]
-        self.usuals += usual_week(templates, people)
+        self.usuals += usual_week(templates, people, self.kinds[site].rotating)
 
     def book(self, organization: OrganizationEntry) -> ClubBook:
         """The finished book, with the month before as its history."""

@@ -10,9 +10,9 @@ from random import Random
 
 from scheduler.calendar import DAYS_PER_WEEK, Month
 from scheduler.club.book import ClosureEntry, ClubBook, OrganizationEntry
-from scheduler.club.draft import spread
 from scheduler.club.expand import shifts_of
 from scheduler.club.kinds import SiteKind
+from scheduler.club.pattern import spread
 from scheduler.problem import EmploymentKind, ShiftBand
 
 WEEK_CAP = 840

@@ -53,6 +53,8 @@ class SiteKind:
     holiday_policy: HolidayPolicy = HolidayPolicy.OPEN
     pair_min: int = 1
     require_experienced: bool = False
+    rotating: bool = False
+    """Whether people have different slots in a week (교대), so that early and late ones go round."""
     school: bool = False
     """Whether it follows the school calendar."""
     contract_from: int = 1
@@ -108,6 +110,7 @@ STORE_24H = SiteKind(
         Slot("밤", "밤", "18:00", "24:00", 1, NIGHT, 30),
     ),
     frozenset({"pos", "safety"}),
+    rotating=True,
     bring="근무 조끼, 이름표",
 )  # fmt: skip
 """Four times six hours, one person each: 28 seats a week for 14 people."""
@@ -121,6 +124,7 @@ STORE_PAIRS = SiteKind(
         Slot("저", "저녁", "18:00", "22:00", 2, PM, 30),
     ),
     frozenset({"pos", "safety"}),
+    rotating=True,
     require_experienced=True,
     bring="근무 조끼, 이름표",
 )  # fmt: skip
@@ -135,6 +139,7 @@ STORE_18H = SiteKind(
         Slot("밤", "밤", "19:30", "24:00", 1, NIGHT, 30),
     ),
     frozenset({"pos", "safety"}),
+    rotating=True,
     bring="근무 조끼, 이름표",
 )  # fmt: skip
 """06 to 24 o'clock in four slots of four and a half hours, of which four are paid: 28 seats a week for 12 people."""

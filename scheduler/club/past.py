@@ -59,7 +59,7 @@ class _Ledger:
         return chosen
 
     def _rank(self, person: Participant, shift: Shift) -> tuple[bool, bool, float, str]:
-        usual = (person.id, shift.day.weekday(), shift.template) in self._usual
+        usual = not person.usual or (person.id, shift.day.weekday(), shift.template) in self._usual
         contract = self._contract(person, shift)
         worked = sum(self._minutes[person.id].values())
         return (person.is_novice(shift.day), not usual, worked / (contract.target_minutes or 1), person.id)

@@ -20,7 +20,7 @@ from scheduler.club.book import (
     PairEntry,
     PairKind,
 )
-from scheduler.club.draft import Draft, spread
+from scheduler.club.draft import Draft
 from scheduler.club.kinds import (
     CAFE_CREWS,
     CAMPUS_GUARD,
@@ -31,6 +31,7 @@ from scheduler.club.kinds import (
     STORE_PAIRS,
     SiteKind,
 )
+from scheduler.club.pattern import spread
 from scheduler.club.schoolyear import bridge_days, vacations
 from scheduler.club.wants import add_wishes
 
