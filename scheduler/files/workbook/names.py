@@ -51,7 +51,7 @@ def header_key(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like this one, or the only one that holds it; None when nothing is like it."""
     by_key = {key(one): one for one in known}
-    found = difflib.get_close_matches(key(word), by_key, n=1, cutoff=0.5)
+    found = difflib.get_close_matches(key(word), by_key, n=1, cutoff=0.55)
     if found:
         return by_key[found[0]]
     holding = [one for known_key, one in by_key.items() if len(key(word)) > 1 and key(word) in known_key]
