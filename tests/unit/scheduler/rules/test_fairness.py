@@ -2,6 +2,7 @@
 
 import pytest
 
+from scheduler.parameters import Parameters
 from scheduler.problem import Carried, Unavailable
 from scheduler.rules.fairness import hour_groups, turn_groups
 from tests.factories import contract, day, person, problem, roster, shift, site
@@ -131,11 +132,12 @@ def test_s05_credits_who_cannot_reach_an_even_share():
     assert units("S05", club, three_and_one) == 1  # 3 - (1 + 1)
 
 
-def test_s05_two_such_shifts_on_a_day_count_as_one_chance():
-    twice = [shift(1, "09:00", "12:00"), shift(1, "13:00", "16:00")]
-    club = problem(same("kim"), same("lee"), *twice, shift(4))
-    # share = 2 seats // 2 = 1; each could take 1 a day: no credit
-    assert turn_groups(club)[0].starts == (0, 0)
+def test_s05_two_such_shifts_on_a_day_are_one_chance():
+    twice = [shift(1, "09:00", "12:00", seats=2), shift(1, "13:00", "16:00", seats=2)]
+    # share = 4 seats // 2 = 2, but at one shift a day each could take 1 only: both start with 2 - 0 - 1 = 1
+    assert turn_groups(problem(same("kim"), same("lee"), *twice))[0].starts == (1, 1)
+    both = problem(same("kim"), same("lee"), *twice, parameters=Parameters(max_shifts_per_day=2))
+    assert turn_groups(both)[0].starts == (0, 0)
 
 
 def test_s05_compares_only_like_contracts():
