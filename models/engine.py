@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -12,6 +15,7 @@ def make_engine(url: str) -> Engine:
     """An engine for the URL; SQLite gets WAL with full synchronisation, foreign keys, a busy timeout, secure delete."""
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
+        _make_private(engine.url.database)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -20,6 +24,16 @@ def make_engine(url: str) -> Engine:
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
     """A session factory; objects stay readable after commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def _make_private(path: str | None) -> None:
+    """Create the file readable by its owner only; SQLite gives the files beside it the same mode.
+
+    Where it cannot be created, the first connection says so.
+    """
+    if path and path != ":memory:" and Path(path).parent.is_dir():
+        with suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _sqlite_pragmas(connection: Any, record: Any) -> None:

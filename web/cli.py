@@ -284,12 +284,17 @@ def current() -> None:
 
 @db.command("check")
 def check_database() -> None:
-    """Whether the database is of the newest version: exit code 0, or 1 with a sentence."""
+    """Whether the database is of the newest version and its tables as they should be: exit code 0, or 1 with why."""
     from models import migrations  # noqa: PLC0415
 
-    present = migrations.current(_engine()) or "base"
+    engine = _engine()
+    present = migrations.current(engine) or "base"
     if present != migrations.head():
         click.echo(say("The database is at %(present)s, not at %(head)s.", present=present, head=migrations.head()))
+        sys.exit(NO)
+    if differences := migrations.drift(engine):
+        click.echo(say("The tables differ from the program's in %(count)s places:", count=len(differences)))
+        click.echo("\n".join(differences))
         sys.exit(NO)
     click.echo(present)
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
+
+from models import Base
 
 FOLDER = Path(__file__).parent
 
@@ -40,6 +43,13 @@ def downgrade(engine: Engine, revision: str) -> None:
 def stamp(engine: Engine, revision: str = "head") -> None:
     """Note that the tables are of the revision, without changing them: for tables made from the models at once."""
     command.stamp(_config(engine), revision)
+
+
+def drift(engine: Engine) -> list[str]:
+    """What differs between the tables of the database and those of the program; empty when nothing does."""
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    return [str(one) for one in found]
 
 
 def _config(engine: Engine) -> Config:

@@ -1,3 +1,4 @@
+import stat
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -53,3 +54,13 @@ def test_two_writers_wait_for_one_another(tmp_path) -> None:
         ) as other:
             assert other.query(Organization).count() == 0  # a reader neither waits nor sees what is not committed
         first.commit()
+
+
+def test_the_database_and_the_files_beside_it_are_readable_by_their_owner_only(tmp_path) -> None:
+    sessions = fresh_sessions(tmp_path)
+    with sessions() as session:
+        session.add(Organization(name="가"))
+        session.commit()
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert set(modes) >= {"roster.db", "roster.db-wal"}
+    assert set(modes.values()) == {0o600}

@@ -2,8 +2,6 @@ from pathlib import Path
 
 import pytest
 from alembic import op
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import func, inspect, select
 
 from models import Base, migrations
@@ -59,11 +57,14 @@ def test_each_revision_is_numbered_follows_the_one_before_and_the_last_is_head()
     assert migrations.head() == numbers[-1]
 
 
-def test_the_migrated_tables_are_those_of_the_models(tmp_path) -> None:
+def test_the_migrated_tables_are_those_of_the_models_and_a_stranger_is_noticed(tmp_path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'roster.db'}")
     migrations.upgrade(engine)
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    assert migrations.drift(engine) == []
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE participant ADD COLUMN shoe_size INTEGER")
+    (difference,) = migrations.drift(engine)
+    assert "shoe_size" in difference
 
 
 def test_a_revision_that_fails_half_way_leaves_the_database_as_it_was(tmp_path, monkeypatch) -> None:
