@@ -10,13 +10,14 @@ from scheduler.calendar import Month
 from scheduler.club.book import ClosureEntry, ContractEntry, HistoryEntry, PairEntry, PairKind, TemplateEntry
 from scheduler.club.sample import sample_book
 from scheduler.files.holidays import korean_holidays
+from scheduler.files.month_sheet import LegendItem, MonthRow, MonthSheet, write_month
 from scheduler.files.workbook import write_book
 from scheduler.problem import EmploymentKind
 from scheduler.roster import Roster
 from tests.rows import ACTOR, MAY, fresh_sessions, shift_on, stored, tiny_book
 from web.services import convert
 from web.services.errors import NotFound, Refused
-from web.services.importer import import_book, import_history, import_workbook
+from web.services.importer import import_book, import_handmade, import_history, import_workbook
 
 
 @pytest.fixture
@@ -203,3 +204,43 @@ def test_a_workbook_is_read_and_a_picture_named_so_is_refused(sessions, tmp_path
         with pytest.raises(Refused) as refused:
             import_workbook(session, owner, b"\x89PNG\r\n\x1a\n" + bytes(100), ACTOR)
     assert len(refused.value.findings) == 1
+
+
+def _hand_made(path, codes, minutes: int) -> bytes:
+    april = Month(2027, 4)
+    rows = [MonthRow("P1", "김P1", {date(2027, 4, 5): codes, date(2027, 4, 12): "오"}, 2, minutes)]
+    legend = [LegendItem("오", 540, 720)]
+    days, filled = list(april.period.days()), {date(2027, 4, 5): 1, date(2027, 4, 12): 1}
+    write_month(path, MonthSheet("2027년 4월 근무표", "한마음점", days, rows, filled=filled, legend=legend))
+    return path.read_bytes()
+
+
+def test_a_hand_made_month_becomes_history(sessions, tmp_path) -> None:
+    owner = stored(sessions, tiny_book())
+    data = _hand_made(tmp_path / "april.xlsx", "오", 360)  # two shifts of 3 hours
+    with sessions() as session:
+        trial = import_handmade(session, owner, data, ACTOR, dry_run=True)
+        assert convert.book_of(session, owner, MAY).history == ()
+        session.rollback()
+        assert import_handmade(session, owner, data, ACTOR).added == trial.added == {"history": 2}
+        days = [(entry.participant, entry.day, entry.start) for entry in convert.book_of(session, owner, MAY).history]
+    assert days == [("P1", date(2027, 4, 5), 540), ("P1", date(2027, 4, 12), 540)]
+
+
+def test_an_unclear_cell_of_a_hand_made_month_refuses_all_of_it(sessions, tmp_path) -> None:
+    owner = stored(sessions, tiny_book())
+    data = _hand_made(tmp_path / "april.xlsx", "뷁", 360)
+    with sessions() as session:
+        with pytest.raises(Refused) as refused:
+            import_handmade(session, owner, data, ACTOR)
+        assert session.scalars(select(PastShift)).all() == []
+    assert any("뷁" in finding.ko for finding in refused.value.findings)
+
+
+def test_a_total_that_does_not_match_is_told_but_the_cells_are_believed(sessions, tmp_path) -> None:
+    owner = stored(sessions, tiny_book())
+    data = _hand_made(tmp_path / "april.xlsx", "오", 600)
+    with sessions() as session:
+        summary = import_handmade(session, owner, data, ACTOR)
+    assert summary.added == {"history": 2}
+    assert len(summary.warnings) == 1
