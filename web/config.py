@@ -58,8 +58,10 @@ class Settings(BaseSettings):
         return (self.public or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     def folder(self) -> Path:
-        """The instance folder, made when it is absent."""
+        """The instance folder, made when it is absent; nobody but its owner may look into it."""
         self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.instance.stat().st_mode & 0o077:
+            self.instance.chmod(0o700)
         return self.instance
 
     def secret_key(self) -> bytes:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -51,6 +51,8 @@ def run(serve: bool, lang: str = "ko") -> None:
     sessions = make_sessions(engine)
     with sessions() as session:
         club = demo.find_or_make(session, folder)
+        if club.password:
+            _note(folder, club.password)  # at once: the database keeps no password, and the search may be interrupted
         show = _Show(sessions, settings, club, lang)
         if not demo.has_roster(session, club):
             show.build()
@@ -100,13 +102,19 @@ class _Show:
         with self.sessions() as session:
             job_id = jobs.submit(session, self.club.organization_id, self.club.month, demo.ACTOR, SOLVE_SECONDS).id
 
+        ended = threading.Event()
+
         def work() -> None:
-            while run_next(self.sessions, self.settings):
-                pass
+            while not ended.is_set():
+                with self.sessions() as session:
+                    jobs.reap(session)  # an earlier run may have been stopped in the middle of its search
+                if not run_next(self.sessions, self.settings):
+                    ended.wait(1)
 
         worker = threading.Thread(target=work, name="demo-worker", daemon=True)
         worker.start()
         job = self.watched(job_id)
+        ended.set()
         worker.join()
         if job.status is not JobStatus.DONE:
             reason = self.say(job.error)
@@ -127,6 +135,7 @@ class _Show:
             while True:
                 with self.sessions() as session:
                     job = session.get_one(SolveJob, job_id)
+                    session.expunge(job)  # read on after the transaction has ended
                     session.rollback()
                 if job.progress.get("penalty") is not None:
                     done = min(job.progress["seconds"], SOLVE_SECONDS)
@@ -181,24 +190,33 @@ class _Show:
         """Address, login and one participant's link, on the screen and in a file that only its owner reads."""
         with self.sessions() as session:
             name, link = demo.somebodys_link(session, self.club, address, self.settings.link_key())
-        path = self.settings.instance / LOGIN_FILE
-        password = self.club.password or _password_in(path) or self.say("(as you set it)")
-        lines = [
+        password = self.club.password or _password_in(self.settings.instance)
+        told = [
             self.say("Address: %(address)s", address=address),
-            self.say("Coordinator's login: %(login)s, password: %(password)s", login=demo.LOGIN, password=password),
+            self.say(
+                "Coordinator's login: %(login)s, password: %(password)s",
+                login=demo.LOGIN,
+                password=password or self.say("(as you set it)"),
+            ),
             self.say("Page of %(name)s: %(link)s", name=name, link=link),
         ]
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("\n".join([*lines, f"password={password}", ""]))
-        path.chmod(0o600)
-        for told in lines:
-            self.console.print(told, highlight=False, soft_wrap=True)
+        _note(self.settings.instance, password, told)
+        for line in told:
+            self.console.print(line, highlight=False, soft_wrap=True)
 
 
-def _password_in(path: Path) -> str | None:
+def _note(folder: Path, password: str | None, lines: Sequence[str] = ()) -> None:
+    """Keep the login where only its owner can read it; the password also in a line of its own for the next run."""
+    path = folder / LOGIN_FILE
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("\n".join([*lines, *([f"password={password}"] if password else []), ""]))
+    path.chmod(0o600)
+
+
+def _password_in(folder: Path) -> str | None:
     """The password that an earlier run noted, for the database keeps none."""
-    if not path.exists():
+    path = folder / LOGIN_FILE
         return None
     noted = re.search(r"^password=(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return noted[1] if noted else None
