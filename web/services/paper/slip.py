@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -72,10 +73,19 @@ def _line(shift: SlipShift, several: bool) -> dict[str, str]:
         "weekday": WEEKDAYS_KO[day.weekday()],
         "kind": shift.day.kind.value,
         "holiday": shift.day.holiday,
-        "times": say_span(shift.start, shift.end),
-        "night": say_night_before(day, shift.start),
+        "times": _times(shift),
+        "night": say_night_before(day, shift.start) if shift.start else "",
         "place": shift.place if several else "",
     }
+
+
+def _times(shift: SlipShift) -> str:
+    """The times; midnight names its evening (2일 밤 12시), or people come a day late."""
+    said = say_span(shift.start, shift.end)
+    if shift.start:
+        return said
+    eve = shift.day.day - timedelta(days=1)
+    return f"{eve.day}일 {said}" if eve.month == shift.day.day.month else f"{eve.month}월 {eve.day}일 {said}"
 
 
 def qr_svg(link: str) -> str:
