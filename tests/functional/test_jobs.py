@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Assignment, AuditEvent, SolveJob
+from models import Roster as RosterRow
 from models.base import now
 from models.enums import Decision, JobStatus
 from models.queries import jobs as queries
@@ -386,6 +387,20 @@ def test_what_was_locked_or_reported_meanwhile_is_never_overwritten(sessions, ow
         with pytest.raises(Refused):
             jobs.accept(session, owner, job_id, ACTOR)
     assert _roster(sessions, owner) == Roster.of([("P1", shift_on(3))])
+
+
+def test_a_draft_that_another_session_changed_meanwhile_is_not_overwritten(sessions, owner, settings) -> None:
+    with sessions() as session:
+        (draft,) = convert.store_roster(session, owner, MAY, Roster.of([("P3", shift_on(3))]))
+        session.commit()
+        job_id = _solved(sessions, owner, settings)
+        with sessions() as other:
+            other.get(RosterRow, draft.id).changed_at = now()
+            other.commit()
+        with pytest.raises(Conflict, match="Somebody else"):
+            jobs.accept(session, owner, job_id, ACTOR)
+    assert _roster(sessions, owner) == Roster.of([("P3", shift_on(3))])
+    assert _job(sessions, job_id).decision is Decision.OPEN
 
 
 def test_people_who_left_meanwhile_make_the_proposal_void(sessions, owner, settings) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from models import Roster, SolveJob
 from models.base import now
@@ -188,12 +189,19 @@ def accept(session: Session, organization_id: int, job_id: int, actor: Actor) ->
     if broken:
         session.rollback()
         raise Refused(violation_findings(problem, broken), "The roster breaks %(count)s rules by now.")
-    drafts = convert.store_roster(session, organization_id, month, result.roster, job.id)
-    job.decision = Decision.ACCEPTED
-    audit.record(
-        session, organization_id, actor, "roster.accept", job.month, job=job.id, assignments=len(result.roster)
-    )
-    session.commit()
+    try:
+        drafts = convert.store_roster(session, organization_id, month, result.roster, job.id)
+        job.decision = Decision.ACCEPTED
+        audit.record(
+            session, organization_id, actor, "roster.accept", job.month, job=job.id, assignments=len(result.roster)
+        )
+        session.commit()
+    except StaleDataError as error:
+        session.rollback()
+        raise Conflict("Somebody else has changed this roster just now. Please look at it and try again.") from error
+    except Conflict:
+        session.rollback()
+        raise
     return drafts
 
 
