@@ -27,11 +27,16 @@ def engine() -> Engine:
     return made
 
 
+def may_write() -> bool:
+    """Whether this request's session takes the write lock; then no other session may write beside it."""
+    return request.method not in _SAFE
+
+
 def get_session() -> Session:
     """This request's session."""
     if "db_session" not in g:
         bind = engine()
-        if request.method in _SAFE:
+        if not may_write():
             bind = bind.execution_options(read_only=True)
         g.db_session = make_sessions(bind)()
     session: Session = g.db_session

@@ -1,0 +1,41 @@
+"""The web application on a filled database of its own, seen through a client that checks every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.filled import Club, filled_club
+from tests.functional.pages import Pages
+from web import create_app
+from web.limits import limiter
+
+
+@pytest.fixture
+def club(tmp_path: Path) -> Club:
+    """The sample club of May 2027: May published, June a draft."""
+    return filled_club(tmp_path)
+
+
+@pytest.fixture
+def app(club: Club) -> Iterator[Flask]:
+    """The application, without limits on how often one may ask."""
+    made = create_app(club.settings)
+    limiter.enabled = False
+    yield made
+    limiter.enabled = True
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Pages:
+    """Somebody who is not logged in."""
+    return Pages(app)
+
+
+@pytest.fixture
+def pages(stranger: Pages) -> Pages:
+    """The coordinator at the desk."""
+    return stranger.log_in()
