@@ -51,7 +51,7 @@ lock: ## renew requirements/*.txt from the .in files (needs uv from the registry
 	  --python-version 3.11 requirements/$$part.in -o requirements/$$part.txt; done
 
 screenshots: $(VENV)/test.stamp ## take the pictures in docs/ from the running program
-	$(BIN)/python docs/screenshots.py
+	PYTHONPATH=. $(BIN)/python docs/screenshots.py
 
 clean: ## remove the virtual environment and caches; never touches instance/
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

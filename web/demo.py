@@ -217,6 +217,7 @@ def _note(folder: Path, password: str | None, lines: Sequence[str] = ()) -> None
 def _password_in(folder: Path) -> str | None:
     """The password that an earlier run noted, for the database keeps none."""
     path = folder / LOGIN_FILE
+    if not path.exists():
         return None
     noted = re.search(r"^password=(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     return noted[1] if noted else None
