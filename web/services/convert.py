@@ -24,10 +24,10 @@ from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, ContractEntry, HistoryEntry
 from scheduler.club.carry import MONTHS_CARRIED
 from scheduler.club.expand import problem_of as expand
-from scheduler.problem import Contract, Lock, Problem, Shift
+from scheduler.problem import Contract, Problem, Shift
 from scheduler.problem import Participant as Person
 from scheduler.roster import Roster
-from web.services import entries
+from web.services import entries, fixed
 from web.services.errors import Conflict, NotFound
 
 FROZEN = (RosterStatus.CONFIRMED, RosterStatus.PUBLISHED, RosterStatus.CLOSED)
@@ -84,37 +84,14 @@ def problem_of(
     newest = rosters.newest(session, organization_id, [str(month)])
     placed = rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
     problem = _with_strays(expand(book, month), book, placed)
-    held = {row.id for row in newest if frozen and row.status in FROZEN}
-    chosen = {_pair(row): None for row in placed if (locks and row.locked) or row.roster_id in held}
-    programs = {row.program.code for row in newest if row.id in held}
-    return replace(
-        problem,
-        locks=tuple(Lock(*pair) for pair in chosen) + tuple(_kept_empty(problem, placed, programs)),
-    )
-
-
-def _pair(row: Placed) -> tuple[str, str]:
-    return row.number, f"{row.site}:{row.code}:{row.day}"
-
-
-def _kept_empty(problem: Problem, placed: Sequence[Placed], programs: set[str]) -> list[Lock]:
-    """Locks that keep the open seats of frozen programmes open."""
-    present: dict[str, set[str]] = defaultdict(set)
-    for row in placed:
-        number, shift = _pair(row)
-        present[shift].add(number)
-    return [
-        Lock(person.id, shift.id, works=False)
-        for shift in problem.shifts
-        if problem.site_of(shift).program in programs and len(present[shift.id]) < shift.seats
-        for person in problem.participants
-        if person.id not in present[shift.id] and problem.contract_of(person, shift)
-    ]
+    held = {row.program.code for row in newest if frozen and row.status in FROZEN}
+    chosen = dict.fromkeys(fixed.by_hand(problem, placed, held) if locks else ())
+    return replace(problem, locks=tuple(chosen | dict.fromkeys(fixed.frozen(problem, placed, held))))
 
 
 def _with_strays(problem: Problem, book: ClubBook, placed: Sequence[Placed]) -> Problem:
     """The problem with shifts that no template makes any more (without seats) and people whose contract is over."""
-    shifts = {row_id: row for row in placed if (row_id := _pair(row)[1]) not in problem.shift}
+    shifts = {row_id: row for row in placed if (row_id := fixed.cell(row)[1]) not in problem.shift}
     absent = {row.number for row in placed} - set(problem.participant)
     if not shifts and not absent:
         return problem
@@ -153,12 +130,12 @@ def _bare(entry: ContractEntry) -> Contract:
 
 def roster_of(session: Session, organization_id: int, month: Month) -> Roster:
     """Who works what in the newest version of every programme's roster; empty when there is none."""
-    return Roster.of(_pair(row) for row in _placed(session, organization_id, [str(month)]))
+    return Roster.of(fixed.cell(row) for row in _placed(session, organization_id, [str(month)]))
 
 
 def locked_of(session: Session, organization_id: int, month: Month) -> frozenset[tuple[str, str]]:
     """The (participant, shift) pairs that are fixed by hand in those versions."""
-    return frozenset(_pair(row) for row in _placed(session, organization_id, [str(month)]) if row.locked)
+    return frozenset(fixed.cell(row) for row in _placed(session, organization_id, [str(month)]) if row.locked)
 
 
 def store_roster(

@@ -9,7 +9,7 @@ from models import Roster as RosterRow
 from models.enums import RosterStatus
 from scheduler import rules
 from scheduler.calendar import Month
-from scheduler.club.book import HistoryEntry, ProgramEntry, SiteEntry, TemplateEntry
+from scheduler.club.book import HistoryEntry, ProgramEntry, SiteEntry, TemplateEntry, UnavailableEntry
 from scheduler.club.expand import problem_of as expand
 from scheduler.problem import Lock
 from scheduler.roster import Roster
@@ -95,6 +95,19 @@ def test_a_solve_is_told_to_leave_published_cells_and_their_open_seats_alone(ses
     assert Lock("P1", shift_on(3)) in locks
     off = {(lock.participant, lock.shift) for lock in locks if not lock.works}
     assert off == {(number, shift_on(day)) for number in ("P1", "P2", "P3") for day in (10, 17, 24, 31)}
+
+
+def test_a_published_cell_that_breaks_a_rule_by_now_makes_no_solve_impossible(session, owner) -> None:
+    (row,) = _store(session, owner, ("P1", shift_on(3)), ("P2", shift_on(10)))
+    _lock(session, "P1")
+    row.status = RosterStatus.PUBLISHED
+    away = UnavailableEntry("P1", first=date(2027, 5, 3), last=date(2027, 5, 3))
+    import_book(session, owner, replace(tiny_book(), unavailable=(away,)), ACTOR)
+    problem = convert.problem_of(session, owner, MAY, frozen=True)
+    assert [lock for lock in problem.locks if lock.works] == [Lock("P2", shift_on(10))]
+    assert Lock("P1", shift_on(3), works=False) in problem.locks
+    assert rules.check(problem, Roster.of([("P2", shift_on(10))])) == []
+    assert ("P1", shift_on(3)) in convert.roster_of(session, owner, MAY)
 
 
 def test_the_newest_version_of_each_programme_counts(session, owner) -> None:

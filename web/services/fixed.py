@@ -1,0 +1,57 @@
+"""Cells that a solve must leave alone: fixed by hand, or of a roster that is confirmed or published already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from models.queries.rosters import Placed
+from scheduler import rules
+from scheduler.problem import Lock, Problem
+from scheduler.roster import Assignment, Roster
+
+
+def cell(row: Placed) -> Assignment:
+    """The assignment as the scheduler names it."""
+    return Assignment(row.number, f"{row.site}:{row.code}:{row.day}")
+
+
+def by_hand(problem: Problem, placed: Sequence[Placed], besides: Collection[str] = ()) -> Iterator[Lock]:
+    """Locks of the cells that are fixed by hand, except those of the programmes named."""
+    return (Lock(*cell(row)) for row in placed if row.locked and problem.site[row.site].program not in besides)
+
+
+def frozen(problem: Problem, placed: Sequence[Placed], programs: Collection[str]) -> list[Lock]:
+    """Locks that keep the programmes as they stand: who works, and which seats are open.
+
+    A cell that breaks a rule by now (a certificate withdrawn, a day reported as unavailable) counts as empty: it stays
+    on the published roster, but no other programme's roster becomes impossible by it.
+    """
+    if not programs:
+        return []
+    kept = _sound(problem, (cell(row) for row in placed if problem.site[row.site].program in programs))
+    open_ones = [
+        Lock(person.id, shift.id, works=False)
+        for shift in problem.shifts
+        if problem.site_of(shift).program in programs and len(kept.people_on(shift.id)) < shift.seats
+        for person in problem.participants
+        if person.id not in kept.people_on(shift.id) and problem.contract_of(person, shift)
+    ]
+    return [Lock(*one) for one in kept] + open_ones
+
+
+def _sound(problem: Problem, cells: Iterable[Assignment]) -> Roster:
+    """The cells that the judge has nothing against; what a violation names only by its person or shift goes whole."""
+    roster, before = Roster(frozenset(cells)), None
+    while roster != before:
+        named = {(one.participant, one.shift) for one in rules.check(problem, roster)}
+        roster, before = (
+            Roster(
+                frozenset(
+                    one
+                    for one in roster.assignments
+                    if named.isdisjoint({(one.participant, one.shift), (one.participant, None), (None, one.shift)})
+                )
+            ),
+            roster,
+        )
+    return roster
