@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -51,9 +55,18 @@ def tiny_book(name: str = "햇살시니어클럽", people: int = 3) -> ClubBook:
 
 def fresh_sessions(folder: Path) -> sessionmaker[Session]:
     """Sessions on an empty database file with all tables."""
-    engine = make_engine(f"sqlite:///{folder / 'roster.db'}")
+    shutil.copy(_empty(), folder / "roster.db")
+    return make_sessions(make_engine(f"sqlite:///{folder / 'roster.db'}"))
+
+
+@cache
+def _empty() -> Path:
+    """A database with all tables, made once and copied for every test."""
+    path = Path(tempfile.mkdtemp(dir=os.environ["ROSTER_INSTANCE"])) / "roster.db"
+    engine = make_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
-    return make_sessions(engine)
+    engine.dispose()
+    return path
 
 
 def stored(sessions: sessionmaker[Session], book: ClubBook) -> int:
