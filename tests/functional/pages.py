@@ -84,7 +84,7 @@ def check_headers(response: TestResponse) -> None:
 
 
 def check_page(html: str) -> None:
-    """Valid HTML, a language, a title, one first heading, labelled fields, unique ids, nothing inline, no other host."""
+    """Valid HTML, a language, a title, one h1, labelled fields, unique ids, nothing inline, no other host."""
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
     faults = [code for _, code, _ in parser.errors if code not in _HARMLESS]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from tests.filled import Club
 from tests.functional.pages import Pages
 
 PATHS = (
@@ -88,11 +88,7 @@ def test_unknown_things_are_plainly_not_there(pages: Pages) -> None:
         assert "없는 화면입니다" in pages.get(path, status=404).get_text()
 
 
-def test_the_desk_is_reached_from_start_in_two_clicks(
-    pages: Pages, club: Club, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from datetime import date
-
+def test_a_new_month_is_two_clicks_from_the_start(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.views.desk.today", lambda: date(2027, 6, 20))
     start = pages.get("/")
     create = start.find("a", string="2027년 7월 근무표 만들기")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.enums import RosterStatus
 from models.organizations import AuditEvent
 from models.places import Program
-from models.rosters import Assignment, Roster
+from models.rosters import Roster
 from scheduler.calendar import Month
 from scheduler.rules import check
 from tests.filled import JUNE, MAY, Club
@@ -47,15 +47,8 @@ def versions(club: Club, program_id: int, month: Month) -> list[tuple[int, Roste
     with club.session as session:
         rows = session.scalars(
             select(Roster).where(Roster.program_id == program_id, Roster.month == str(month)).order_by(Roster.version)
-        ).all()
-        return [
-            (
-                row.version,
-                row.status,
-                len(session.scalars(select(Assignment).where(Assignment.roster_id == row.id)).all()),
-            )
-            for row in rows
-        ]
+        )
+        return [(row.version, row.status, len(row.assignments)) for row in rows]
 
 
 def test_broken_rules_block_and_are_told(pages: Pages, club: Club) -> None:

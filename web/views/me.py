@@ -118,7 +118,7 @@ def how() -> str:
     return _page("how", helper=mine.help_of(get_session(), None))
 
 
-@blueprint.get("/m/<token>")
+@blueprint.get("/m/<string:token>")
 @limiter.limit(WRONG_LINKS, deduct_when=_wrong)
 @public("the link on the card is the key; this page only asks, so that link previews change nothing")
 def ask(token: str) -> str:
@@ -131,7 +131,7 @@ def ask(token: str) -> str:
     return _page("ask", name=participant.name, activity=page is not None and page.activity, helper=helper, key=token)
 
 
-@blueprint.post("/m/<token>")
+@blueprint.post("/m/<string:token>")
 @limiter.limit(WRONG_LINKS, deduct_when=_wrong)
 @public("the link on the card is the key")
 def enter(token: str) -> BaseResponse:
