@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
+from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -27,17 +28,25 @@ from tests import chromium
 from web import create_app
 from web.config import Settings
 from web.services import convert, demo, importer, prints, publishing, users
-from web.services.paper import Paper, wall_values
+from web.services.paper import Paper
 from web.services.paper.press import set_png
+from web.services.paper.wall import wall_values
 from web.services.prints import Printing
-from web.views import me
+from web.views import desk, me, months, participants
 
 PICTURES = Path(__file__).parent / "pictures"
 MONTH = Month(2027, 5)
 MORNING = datetime(2027, 5, 7, 8, 0, tzinfo=KST)
 PASSWORD = "pictures of the sample club"  # noqa: S105 - of an account in a folder that is thrown away
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-PAGES = {"start": "/", "month": "/months/2027-05", "open": "/months/2027-05/check", "participants": "/participants"}
+PAGES = {
+    "start": "/",
+    "build": "/months/2027-05",
+    "month": "/months/2027-05/grid",
+    "site": "/months/2027-05/sites/cafe",
+    "open": "/months/2027-05/check",
+    "participants": "/participants",
+}
 
 
 def main() -> None:
@@ -46,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(instance=Path(folder), database=None, broker=None, public=None)
         link_of = _build(settings)
-        with patch.object(me, "now", lambda: MORNING), patch.object(me, "today", MORNING.date):
+        with _that_morning():
             server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.port}"
@@ -58,6 +67,15 @@ def main() -> None:
                 _desk(browser, address)
                 _participant(browser, address, link_of)
             server.shutdown()
+
+
+def _that_morning() -> ExitStack:
+    """Pages take 7 May 2027 for today."""
+    stack = ExitStack()
+    stack.enter_context(patch.object(me, "now", lambda: MORNING))
+    for view in (me, desk, months, participants):
+        stack.enter_context(patch.object(view, "today", MORNING.date))
+    return stack
 
 
 def _build(settings: Settings) -> str:

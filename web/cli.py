@@ -239,11 +239,12 @@ def worker(concurrency: int, with_parent: bool) -> None:
 
 @main.command()
 @click.option("--serve/--no-serve", default=True, show_default=True, help="Open the web pages afterwards, or end.")
-def demo(serve: bool) -> None:
+@click.option("--seconds", type=click.IntRange(1, 3600), default=20, show_default=True, help="How long to search.")
+def demo(serve: bool, seconds: int) -> None:
     """Build next month of the sample club: import, solve, print, and show it in the browser."""
     from web.demo import run  # noqa: PLC0415
 
-    run(serve=serve, lang=_language())
+    run(serve=serve, seconds=seconds, lang=_language())
 
 
 @main.group()

@@ -33,13 +33,14 @@ from web.services.month_views import MonthView
 from web.services.spoken import say_month
 from web.texts import translations
 
-SOLVE_SECONDS = 20
 LOGIN_FILE = "demo-login.txt"
 POLL_SECONDS = 0.2
 
 
-def run(serve: bool, lang: str = "ko") -> None:
+def run(serve: bool, seconds: int, lang: str = "ko") -> None:
     """Make what is missing, say what is there, and with `serve` stay as web server and worker until Ctrl-C.
+
+    A roster that has to be built is searched for `seconds`, or less when it is proven best.
 
     Nothing that is there is changed: a second run finds the club, its roster and its papers as they were left.
     """
@@ -55,7 +56,7 @@ def run(serve: bool, lang: str = "ko") -> None:
             _note(folder, club.password)  # at once: the database keeps no password, and the search may be interrupted
         show = _Show(sessions, settings, club, lang)
         if not demo.has_roster(session, club):
-            show.build()
+            show.build(seconds)
         show.tell(*demo.found(session, club))
         for path in demo.write_papers(session, club, folder):
             show.line("Written: %(path)s", path=_near(path))
@@ -95,12 +96,12 @@ class _Show:
     def line(self, message: str, **facts: object) -> None:
         self.console.print(self.say(message, **facts), highlight=False, soft_wrap=True)
 
-    def build(self) -> None:
+    def build(self, seconds: int) -> None:
         """Ask for the roster as a coordinator would, be the worker, and show how the search goes."""
         from web.worker import run_next  # noqa: PLC0415 - Celery and the solver are loaded only when there is work
 
         with self.sessions() as session:
-            job_id = jobs.submit(session, self.club.organization_id, self.club.month, demo.ACTOR, SOLVE_SECONDS).id
+            job_id = jobs.submit(session, self.club.organization_id, self.club.month, demo.ACTOR, seconds).id
 
         ended = threading.Event()
 
@@ -113,7 +114,7 @@ class _Show:
 
         worker = threading.Thread(target=work, name="demo-worker", daemon=True)
         worker.start()
-        job = self.watched(job_id)
+        job = self.watched(job_id, seconds)
         ended.set()
         worker.join()
         if job.status is not JobStatus.DONE:
@@ -122,7 +123,7 @@ class _Show:
         with self.sessions() as session:
             demo.accept_and_publish(session, self.club, job_id)
 
-    def watched(self, job_id: int) -> SolveJob:
+    def watched(self, job_id: int, seconds: int) -> SolveJob:
         """Show the job's progress until it has ended."""
         columns = (
             TextColumn("{task.description}"),
@@ -131,17 +132,17 @@ class _Show:
             TextColumn("{task.fields[state]}"),
         )
         with Progress(*columns, console=self.console) as bar:
-            task = bar.add_task(self.say("Building the roster"), total=SOLVE_SECONDS, state="")
+            task = bar.add_task(self.say("Building the roster"), total=seconds, state="")
             while True:
                 with self.sessions() as session:
                     job = session.get_one(SolveJob, job_id)
                     session.expunge(job)  # read on after the transaction has ended
                     session.rollback()
                 if job.progress.get("penalty") is not None:
-                    done = min(job.progress["seconds"], SOLVE_SECONDS)
+                    done = min(job.progress["seconds"], seconds)
                     bar.update(task, completed=done, state=self.state(job.progress))
                 if job.finished_at is not None:
-                    bar.update(task, completed=SOLVE_SECONDS)
+                    bar.update(task, completed=seconds)
                     return job
                 time.sleep(POLL_SECONDS)
 
