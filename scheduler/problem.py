@@ -373,7 +373,9 @@ class Problem:
             if shift.site not in self.site:
                 raise ProblemError(f"shift {shift.id} on {shift.day} is at the unknown site {shift.site}")
             if shift.day not in self.period:
-                raise ProblemError(f"shift {shift.id} on {shift.day} lies outside {self.period.first} to {self.period.last}")
+                raise ProblemError(
+                    f"shift {shift.id} on {shift.day} lies outside {self.period.first} to {self.period.last}"
+                )
         for person in self.participants:
             self._check_participant(person)
         self._check_pairs_and_locks()
