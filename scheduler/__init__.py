@@ -1,1 +1,1 @@
-"""The planning core: what a roster is, what it must obey, and how to find a good one. It knows no web and no database."""
+"""The planning core: what a roster is, what it must obey, and how to find a good one; no web and no database."""

@@ -356,7 +356,7 @@ class Problem:
     locks: tuple[Lock, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Public holidays in and around the period, with their names."""
-    parameters: Parameters = Parameters()
+    parameters: Parameters = field(default_factory=Parameters)
     levels: tuple[Level, ...] = DEFAULT_LEVELS
     name: str = ""
 

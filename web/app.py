@@ -51,7 +51,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=12 * 3600,
-        # Participants' pages send no referrer (their addresses may hold a key), so its check would refuse them on https.
+        # Participants' pages send no referrer (their addresses may hold a key): its check would refuse them on https.
         WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
         MAX_FORM_MEMORY_SIZE=256 * 1024,

@@ -73,7 +73,7 @@ class StartView:
 
 
 def start_view(session: Session, organization_id: int, today: date, lang: str) -> StartView:
-    """All that the start page shows on the day. Raises NotFound, and ProblemError for data that contradict themselves."""
+    """All that the start page shows on the day. Raises NotFound, and ProblemError when the data contradict."""
     present = Month.of(today)
     cards = tuple(month_card(session, organization_id, month, lang) for month in (present, present.next()))
     return StartView(
