@@ -7,7 +7,7 @@ SERVE  ?= 1
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve worker test lint format lock screenshots vendor clean
+.PHONY: help demo serve worker test lint format lock measure screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lock: ## renew requirements/*.txt from the .in files (needs uv from the registry
 	$(BIN)/pip install --quiet uv
 	for part in run test; do $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 requirements/$$part.in -o requirements/$$part.txt; done
+
+measure: $(VENV)/test.stamp ## measure what docs/measurements.md publishes (some minutes)
+	PYTHONPATH=. $(BIN)/python -m tests.benchmark.measure
 
 screenshots: $(VENV)/test.stamp ## take the pictures in docs/ from the running program
 	PYTHONPATH=. $(BIN)/python docs/screenshots.py

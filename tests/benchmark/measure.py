@@ -1,0 +1,103 @@
+"""Measure what docs/measurements.md publishes: `make measure`. Prints a table; quote figures of one run together.
+
+The club is the sample club of May 2027; pages are fetched through the whole application, without a network.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from scheduler import rules
+from scheduler.calendar import Month
+from scheduler.club.expand import problem_of
+from scheduler.club.sample import sample_book
+from scheduler.files.holidays import korean_holidays
+from scheduler.problem import Problem
+from scheduler.result import Result
+from scheduler.search.solve import SolveParams, solve
+from tests.filled import MORNING, PASSWORD, filled_club
+from web import create_app
+from web.limits import limiter
+from web.services import links
+from web.views import me
+
+MONTH = Month(2027, 5)
+FETCHES = 60
+
+
+def main() -> None:
+    """Everything, in a few minutes."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=float, nargs="+", default=[10, 30, 60])
+    chosen = arguments.parse_args()
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]}"
+    )
+    book = sample_book(MONTH, korean_holidays(date(2026, 12, 1), date(2028, 12, 31)))
+    problem = problem_of(book, MONTH)
+    for seconds in chosen.seconds:
+        print(line_of(problem, solve(problem, SolveParams(seconds=seconds, workers=2))))
+    for told in pages():
+        print(told)
+
+
+def line_of(problem: Problem, result: Result) -> str:
+    """One solve in a line."""
+    left = len(rules.fillable(problem, result.roster))
+    return (
+        f"solve: {result.seconds:.1f} s, {result.status}, open {result.open_seats} of {result.seats} "
+        f"(no roster has fewer than {result.open_seats_bound}), penalty {result.penalty}, bound {result.bound}, "
+        f"gap {100 * result.gap:.2f} %, first complete {result.first_complete_seconds}, fillable seats left {left}, "
+        f"peak {result.peak_mb:.0f} MB"
+    )
+
+
+def pages() -> Iterator[str]:
+    """The coordinator's month grid and the participant's page."""
+    limiter.enabled = False
+    me.now, me.today = lambda: MORNING, MORNING.date  # type: ignore[assignment]
+    with tempfile.TemporaryDirectory() as folder:
+        club = filled_club(Path(folder))
+        app = create_app(club.settings)
+        app.config["WTF_CSRF_ENABLED"] = False
+        desk = app.test_client()
+        desk.post("/login", data={"login": "coordinator", "password": PASSWORD})
+        grid = f"/months/{MONTH}/grid"
+        yield timed("month grid 120 x 31", desk, lambda: grid)
+        with club.session as session:
+            path = next(iter(links.links_for(session, club.organization_id, "", club.settings.link_key()).values()))
+        phone = app.test_client()
+        phone.post(path)
+        yield timed("participant's page", phone, lambda: "/me")
+
+
+def timed(name: str, client: FlaskClient, path: Callable[[], str]) -> str:
+    """Server time and size of a page."""
+    begun = time.perf_counter()
+    body = client.get(path()).data
+    cold = 1000 * (time.perf_counter() - begun)
+    spent = []
+    for _ in range(FETCHES):
+        begun = time.perf_counter()
+        assert client.get(path()).status_code == 200
+        spent.append(1000 * (time.perf_counter() - begun))
+    p95 = statistics.quantiles(spent, n=20)[-1]
+    return (
+        f"{name}: first {cold:.0f} ms, median {statistics.median(spent):.0f} ms, p95 {p95:.0f} ms, "
+        f"{len(body)} bytes, {len(gzip.compress(body))} gzipped"
+    )
+
+
+if __name__ == "__main__":
+    main()
