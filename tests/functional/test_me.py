@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from random import Random
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -151,6 +152,46 @@ def test_a_link_ends_with_the_last_contract(club: Club) -> None:
         assert links.find(session, token.upper(), last) is not None, "typed by hand in capitals"
         session.execute(update(Contract).where(Contract.participant_id == 1).values(participant_id=2))
         assert links.find(session, token, last) is None, "without a contract there is nothing to see"
+
+
+def test_a_device_is_a_stranger_after_the_last_contract(client: FlaskClient, club: Club) -> None:
+    _open(client, _path(club))
+    with club.session as session:
+        session.execute(update(Contract).where(Contract.participant_id == 1).values(last=TODAY - timedelta(days=1)))
+        session.commit()
+    for address in ("/me", "/me/2027-05.pdf"):
+        answer = client.get(address)
+        assert answer.status_code == 401
+        assert "내 근무표를 다시 열어 주십시오" in answer.text
+
+
+def test_when_something_breaks_the_page_is_kind_and_tells_nothing(
+    client: FlaskClient, club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(client, _path(club))
+
+    def break_down(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(mine, "my_page", break_down)
+    answer = client.get("/me")
+    assert answer.status_code == 500
+    assert "지금은 화면을 볼 수 없습니다" in answer.text
+    assert "담당자에게 전화해 주십시오." in answer.text
+    assert "secret" not in answer.text
+
+
+def test_the_pages_are_valid_html_with_one_heading(client: FlaskClient, club: Club) -> None:
+    path = _path(club)
+    _open(client, path)
+    for address in (path, "/me", "/me?lang=en", "/m", "/m/wrong"):
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        tree = parser.parse(client.get(address).data)
+        assert len(tree.findall(".//h1")) == 1
+        assert not tree.findall(".//script")
+        assert not tree.findall(".//*[@style]")
+        ids = [one.get("id") for one in tree.iter() if one.get("id")]
+        assert len(ids) == len(set(ids))
 
 
 def test_revoking_ends_devices_that_are_in_and_the_next_card_opens(client: FlaskClient, club: Club) -> None:

@@ -139,8 +139,8 @@ def enter(token: str) -> BaseResponse:
     participant = links.find(get_session(), token, today())
     if participant is None:
         abort(404)
-    sessions.start_participant(get_session(), participant)
     links.opened(get_session(), participant, request.remote_addr or "")
+    sessions.start_participant(get_session(), participant)
     return redirect(url_for("me.show"), 303)
 
 
@@ -148,9 +148,7 @@ def enter(token: str) -> BaseResponse:
 @requires_participant
 def show() -> str:
     """The next shift, this month, the next month."""
-    page = mine.my_page(get_session(), current_participant(), now())
-    if page is None:
-        abort(401)
+    page = _own_page()
     updated = page.updated_at.astimezone(KST) if page.updated_at else None
     return _page("show", page=page, helper=page.helper, updated=updated,
                  updated_time=spoken.say_time(updated.hour * 60 + updated.minute, language()) if updated else "",
@@ -161,6 +159,7 @@ def show() -> str:
 @requires_participant
 def paper(month: Month) -> BaseResponse:
     """The own month as a slip to print; only what is published."""
+    _own_page()
     participant = current_participant()
     actor = Actor(f"participant {participant.id}", None, request.remote_addr or "")
     with new_session() as session:  # the printing is recorded, and a GET's own session only reads
@@ -179,6 +178,12 @@ def leave() -> BaseResponse:
     """Forget the participant on this device; the card opens the page again."""
     sessions.end(get_session(), "participant")
     return redirect(url_for("me.how"), 303)
+
+
+def _own_page() -> mine.MyPage:
+    """The page of this device's participant; after the last contract a device is as unknown as any other."""
+    page = mine.my_page(get_session(), current_participant(), now())
+    return page if page is not None else abort(401)
 
 
 def _helper() -> mine.Help:
@@ -205,3 +210,11 @@ def _sorry(error: HTTPException) -> tuple[str, int] | HTTPException:
         # A wrong, an old and a revoked link look the same: nobody learns which people exist.
         title, advice = _("This page cannot be opened"), _("Your paper may be an old one. Ask for a new one.")
     return _page("sorry", title=title, advice=advice, helper=_helper()), code
+
+
+@blueprint.errorhandler(Exception)
+def _broken(error: Exception) -> tuple[str, int]:
+    # The database itself may be what is broken: this page asks it nothing.
+    current_app.logger.error("error on %s %s", request.method, request.endpoint, exc_info=error)
+    return _page("sorry", title=_("This page cannot be shown just now"), advice=_("Try again in a few minutes."),
+                 helper=mine.Help()), 500  # fmt: skip
