@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import gcd
 
+from scheduler.encode.ladders import Lattice, greatest, rungs_of
+from scheduler.encode.ladders import least as lowest
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
 from scheduler.problem import Shift
-from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_groups, turn_groups
+from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_groups, reachable_minutes, turn_groups
+
+MOST_RUNGS = 150
+"""Ladders longer than this cost more than they prove."""
+
+_Alike = dict[tuple[tuple[int, frozenset[int]], ...], tuple[int, int]]
+"""The variables for the most and the least by what was counted: constants and variables of each member."""
 
 
 def encode(v: Vars) -> None:
@@ -19,9 +27,10 @@ def encode(v: Vars) -> None:
             if hours.members[0].person.id in here:
                 _hours(v, f"hours {number} of {hours.program}", hours)
     if v.is_on("S05"):
+        alike: _Alike = {}
         for number, turns in enumerate(turn_groups(v.problem)):
             if turns.members[0].person.id in here:
-                _turns(v, f"{turns.kind} {number} of {turns.program}", turns)
+                _turns(v, f"{turns.kind} {number} of {turns.program}", turns, alike)
 
 
 def _covered(v: Vars, member: Member) -> list[Shift]:
@@ -29,39 +38,49 @@ def _covered(v: Vars, member: Member) -> list[Shift]:
 
 
 def _hours(v: Vars, name: str, group: HourGroup) -> None:
-    balances = []
-    for member, fair in zip(group.members, group.fair_minutes, strict=True):
-        worked = v.minutes(member.person.id, _covered(v, member))
-        balances.append(worked.plus(Linear(constant=-fair)))
-    step = _common_step(balances)
-    most, least = _ends(v, name, [_in_steps(one, balances[0].constant, step) for one in balances])
+    most, least, step = _balance_ends(v, name, group)
     spread = Linear().add(most, step).add(least, -step)
-    units = v.model.variable(
-        f"uneven {name}", 0, -(-(v.model.upper[most] - v.model.lower[least]) * step // HOUR),
-        lambda point: -(-spread.at(point) // HOUR),
-    )  # fmt: skip
+    high = v.model.range_of(spread)[1]
+    units = v.model.variable(f"uneven {name}", 0, max(0, -(-high // HOUR)), lambda p: -(-spread.at(p) // HOUR))
     v.model.at_least(Linear().add(units, HOUR).minus(spread), 0)
     v.model.compared.add(units)
     v.charge("S04", Linear.of(units))
 
 
-def _common_step(balances: Sequence[Linear]) -> int:
-    """The greatest number of minutes such that any two balances differ by a multiple of it."""
-    differences = [one.constant - balances[0].constant for one in balances]
-    return gcd(*differences, *(minutes for one in balances for minutes in one.terms.values())) or 1
+def _balance_ends(v: Vars, name: str, group: HourGroup) -> tuple[int, int, int]:
+    """Variables for the most and the least of worked less fair minutes, and the minutes in one unit of both."""
+    worked = [v.minutes(member.person.id, _covered(v, member)) for member in group.members]
+    fair = group.fair_minutes
+    grain = gcd(*(minutes for one in worked for minutes in one.terms.values())) or 1
+    step = gcd(grain, *(one - fair[0] for one in fair))
+    if step < grain:
+        lattices = [
+            Lattice(_in_units(one, grain), -mine, grain, reachable_minutes(v.problem, member) // grain)
+            for one, mine, member in zip(worked, fair, group.members, strict=True)
+        ]
+        if len(rungs_of(lattices)) <= MOST_RUNGS:
+            return greatest(v.model, f"most {name}", lattices), lowest(v.model, f"least {name}", lattices), 1
+    balances = [
+        _in_units(one, step).plus(Linear(constant=(fair[0] - mine) // step))
+        for one, mine in zip(worked, fair, strict=True)
+    ]
+    return *_ends(v, name, balances), step
 
 
-def _in_steps(balance: Linear, origin: int, step: int) -> Linear:
-    terms = {variable: minutes // step for variable, minutes in balance.terms.items()}
-    return Linear(terms, (balance.constant - origin) // step)
+def _in_units(minutes: Linear, unit: int) -> Linear:
+    return Linear({variable: amount // unit for variable, amount in minutes.terms.items()})
 
 
-def _turns(v: Vars, name: str, group: TurnGroup) -> None:
+def _turns(v: Vars, name: str, group: TurnGroup, alike: _Alike) -> None:
     counts = []
     for member, start in zip(group.members, group.starts, strict=True):
         taken = v.count(member.person.id, [s for s in _covered(v, member) if s.id in group.shifts])
         counts.append(taken.plus(Linear(constant=start)))
-    most, least = _ends(v, name, counts)
+    # Late shifts are often the night shifts too: what is counted alike is compared once, and charged twice.
+    key = tuple((one.constant, frozenset(one.terms)) for one in counts)
+    if key not in alike:
+        alike[key] = _ends(v, name, counts)
+    most, least = alike[key]
     v.model.compared |= {most, least}
     v.charge("S05", Linear.of(most).add(least, -1))
 

@@ -32,5 +32,8 @@ def _together(v: Vars, shift: Shift) -> None:
         return
     runs = v.model.variable(f"runs({shift.id})", 0, 1, lambda point: int(staff.at(point) > 0))
     v.model.at_least(staff.plus(Linear.of(runs), -fewest), 0)
+    if fewest == shift.most_staff:
+        v.model.at_most(staff.plus(Linear.of(runs), -fewest), 0)
+        return
     for variable in staff.terms:
         v.model.at_least(Linear.of(runs).add(variable, -1), 0)
