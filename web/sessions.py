@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import delete, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from models.base import now
@@ -158,11 +159,15 @@ def _touch(row: WebSession, moment: datetime) -> None:
         row.seen_at = moment
         get_session().commit()
         return
-    with new_session() as own:
-        mine = own.get(WebSession, row.id)
-        if mine is not None:
-            mine.seen_at = moment
-            own.commit()
+    try:
+        with new_session() as own:
+            mine = own.get(WebSession, row.id)
+            if mine is not None:
+                mine.seen_at = moment
+                own.commit()
+    except OperationalError:
+        # Somebody else is writing for long; a page must not fail because its time cannot be noted.
+        current_app.logger.warning("the use of a session could not be noted", exc_info=True)
     row.seen_at = moment
     # The request's own copy is never written: the short session above did that.
     get_session().expunge(row)
