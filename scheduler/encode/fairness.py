@@ -74,7 +74,7 @@ def _in_units(minutes: Linear, unit: int) -> Linear:
 def _turns(v: Vars, name: str, group: TurnGroup, alike: _Alike) -> None:
     counts = []
     for member, start in zip(group.members, group.starts, strict=True):
-        taken = v.count(member.person.id, [s for s in _covered(v, member) if s.id in group.shifts])
+        taken = v.turns(member.person.id, [s for s in _covered(v, member) if s.id in group.shifts])
         counts.append(taken.plus(Linear(constant=start)))
     # Late shifts are often the night shifts too: what is counted alike is compared once, and charged twice.
     key = tuple((one.constant, frozenset(one.terms)) for one in counts)

@@ -7,7 +7,7 @@ unary families (availability, credentials, ...) need no rows. Everything else is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,7 @@ class Vars:
         self._works: dict[tuple[str, str], int] = {}
         self._on_shift: dict[str, list[str]] = {}
         self._of_person: dict[str, list[Shift]] = defaultdict(list)
+        self._possible_on: dict[tuple[str, date], list[Shift]] = defaultdict(list)
         self._on_day: dict[tuple[str, date], Linear] = {}
         self._open: dict[str, int] = {}
         self._add_candidates()
@@ -48,6 +49,7 @@ class Vars:
             self._on_shift[shift.id] = who
             for person in who:
                 self._of_person[person].append(shift)
+                self._possible_on[person, shift.day].append(shift)
                 self._works[person, shift.id] = self.model.variable(f"works({person}, {shift.id})", 0, 1)
 
     def may_work(self, person: str, shift: str) -> bool:
@@ -82,27 +84,42 @@ class Vars:
 
     def minutes(self, person: str, shifts: Iterable[Shift]) -> Linear:
         """Worked minutes of the person on these shifts."""
+        return self._weighed(person, shifts, lambda shift: shift.worked_minutes)
+
+    def turns(self, person: str, shifts: Iterable[Shift]) -> Linear:
+        """How many of the shifts the person works, counted by days where that is the same."""
+        return self._weighed(person, shifts, lambda shift: 1)
+
+    def _weighed(self, person: str, shifts: Iterable[Shift], weight: Callable[[Shift], int]) -> Linear:
+        """A weighted sum over shifts; days on which all that the person may work counts alike are one term.
+
+        That makes rows with a third of the terms, on which engines do much better.
+        """
         total = Linear()
-        for shift in shifts:
-            if self.may_work(person, shift.id):
-                total.add(self._works[person, shift.id], shift.worked_minutes)
+        for day, among in days_of(s for s in shifts if self.may_work(person, s.id)).items():
+            weights = {weight(shift) for shift in among}
+            alike = len(weights) == 1 and len(among) == len(self._possible_on[person, day])
+            if alike and self.problem.parameters.max_shifts_per_day == 1:
+                total = total.plus(self.works_on(person, day), weights.pop())
+            else:
+                for shift in among:
+                    total.add(self._works[person, shift.id], weight(shift))
         return total
 
-    def shifts_on(self, person: str, day: date) -> Linear:
-        """How many shifts the person starts on the day."""
-        return self.count(person, [s for s in self.possible(person) if s.day == day])
-
     def works_on(self, person: str, day: date) -> Linear:
-        """1 where the person starts a shift on the day: the plain sum while one shift a day is the most."""
+        """1 where the person starts a shift on the day."""
         known = self._on_day.get((person, day))
         if known is None:
-            total = self.shifts_on(person, day)
-            many = len(total.terms) > 1 and self.problem.parameters.max_shifts_per_day > 1
-            known = self._on_day[person, day] = self._any_of(total, f"works_on({person}, {day})") if many else total
+            total = self.count(person, self._possible_on[person, day])
+            known = self._any_of(total, f"works_on({person}, {day})") if len(total.terms) > 1 else total
+            self._on_day[person, day] = known
         return known
 
     def _any_of(self, total: Linear, name: str) -> Linear:
         flag = self.model.variable(name, 0, 1, lambda point: int(total.at(point) > 0))
+        if self.problem.parameters.max_shifts_per_day == 1:
+            self.model.between(0, total.plus(Linear.of(flag), -1), 0)
+            return Linear.of(flag)
         for variable in total.terms:
             self.model.at_least(Linear.of(flag).add(variable, -1), 0)
         self.model.at_most(Linear.of(flag).minus(total), 0)
