@@ -19,6 +19,9 @@ from web.views.common import actor
 
 blueprint = Blueprint("participants", __name__)
 
+SHOWN_MONTHS = 3
+"""So many of the newest months with a roster are shown beside this month and the next."""
+
 
 @blueprint.get("/participants")
 @requires(Permission.PEOPLE_VIEW)
@@ -76,8 +79,8 @@ def _participant(participant_id: int) -> Participant:
 
 
 def _page(person: Participant, address: str = "") -> str:
-    day = today()
-    months = [Month.of(day), Month.of(day).next()]
-    organization = current_user().organization_id
+    day, organization = today(), current_user().organization_id
+    made = [Month.parse(one) for one in queries.months_with_rosters(get_session(), organization)[:SHOWN_MONTHS]]
+    months = sorted({Month.of(day), Month.of(day).next(), *made}, reverse=True)
     rows = [(one, month_view(get_session(), organization, one, language()).person(person.number)) for one in months]
     return render_template("pages/participant.html", person=person, address=address, rows=rows, day=day)
