@@ -31,6 +31,9 @@ FAMILIES = (
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written."""
 
+COSTS_ONLY = ("targets", "fairness")
+"""Families whose rows only define costs: any roster satisfies them, with variables that follow from it."""
+
 
 def encode(problem: Problem, part: Part) -> Vars:
     """The rows and objective levels of a part."""

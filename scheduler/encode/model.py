@@ -7,6 +7,7 @@ carries the function that computes it, so that any roster can be laid into the r
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
@@ -82,6 +83,8 @@ class Model:
         self.objectives: list[Linear] = [Linear() for _ in range(levels)]
         self.compared: set[int] = set()
         """Variables whose cost compares people with each other: a first look leaves it out, to be quick."""
+        self.priced: dict[str, set[int]] = defaultdict(set)
+        """The variables in the objectives, by the family that charges them."""
         self.family = ""
         """The rule family whose rows are being written."""
 
@@ -134,6 +137,7 @@ class Model:
         """Add weight * total to an objective level."""
         objective = self.objectives[level]
         objective.constant += weight * total.constant
+        self.priced[self.family] |= total.terms.keys()
         for variable, coefficient in total.terms.items():
             objective.add(variable, weight * coefficient)
 

@@ -116,6 +116,12 @@ class Vars:
         return known
 
     def _any_of(self, total: Linear, name: str) -> Linear:
+        family, self.model.family = self.model.family, "days"
+        flag = self._flag(total, name)
+        self.model.family = family
+        return flag
+
+    def _flag(self, total: Linear, name: str) -> Linear:
         flag = self.model.variable(name, 0, 1, lambda point: int(total.at(point) > 0))
         if self.problem.parameters.max_shifts_per_day == 1:
             self.model.between(0, total.plus(Linear.of(flag), -1), 0)

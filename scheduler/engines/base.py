@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 
 from scheduler.encode.model import Linear, Model, Row
@@ -22,12 +23,19 @@ class Task:
     """Rows beside the model's own, such as what earlier levels have reached."""
     hint: Sequence[int] | None = None
     """A point to start from; it may be wrong or worse."""
+    without: frozenset[str] = frozenset()
+    """Families whose rows are left out, because they only define costs that the objective does not hold."""
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All rows to keep."""
+        return [row for row in self.model.rows if row.family not in self.without] + list(self.extra)
 
     def keeps(self, point: Sequence[int]) -> bool:
         """Whether a point satisfies every bound and row: what an engine rounds must be checked."""
         bounds = zip(self.model.lower, point, self.model.upper, strict=True)
         return all(low <= value <= high for low, value, high in bounds) and all(
-            row.holds(point) for row in (*self.model.rows, *self.extra)
+            row.holds(point) for row in self.rows
         )
 
 

@@ -50,7 +50,7 @@ def _built(task: Task) -> cp_model.CpModel:
     proto = built.proto
     for low, high in zip(task.model.lower, task.model.upper, strict=True):
         proto.variables.add().domain.extend([low, high])
-    for row in (*task.model.rows, *task.extra):
+    for row in task.rows:
         _add(proto, row)
     proto.objective.vars.extend(list(task.objective.terms))
     proto.objective.coeffs.extend(list(task.objective.terms.values()))

@@ -60,7 +60,7 @@ def _proto(task: Task) -> model_pb2.ModelProto:
     proto.variables.lower_bounds.extend(model.lower)
     proto.variables.upper_bounds.extend(model.upper)
     proto.variables.integers.extend([True] * count)
-    rows = [*model.rows, *task.extra]
+    rows = task.rows
     proto.linear_constraints.ids.extend(range(len(rows)))
     proto.linear_constraints.lower_bounds.extend(-inf if row.low is None else row.low for row in rows)
     proto.linear_constraints.upper_bounds.extend(inf if row.high is None else row.high for row in rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from scheduler.encode.build import encode
+from scheduler.encode.build import COSTS_ONLY, encode
 from scheduler.encode.model import Linear, Row
 from scheduler.encode.vars import Part
 from scheduler.engines.base import Outcome, Task
@@ -140,7 +140,9 @@ class Piece:
                 Row("level", None, self.v.model.objectives[n].terms, value - self.v.model.objectives[n].constant)
                 for n, value in enumerate(stage.before)
             ]
-            return Task(self.v.model, objective, earlier, self.best)
+            asked = set(objective.terms).union(*(row.terms for row in earlier))
+            idle = (family for family in COSTS_ONLY if asked.isdisjoint(self.v.model.priced[family]))
+            return Task(self.v.model, objective, earlier, self.best, frozenset(idle))
 
     def absorb(self, stage: Stage, outcome: Outcome) -> bool:
         """Take what an engine found; says whether the best point is a new one."""
