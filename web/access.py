@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -135,8 +136,11 @@ def _refuse() -> Response | None:
 
 
 def _to_login() -> Response:
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    target = url_for("auth.login", next=back) if back and back != "/" else url_for("auth.login")
-    if request.headers.get("HX-Request"):
-        return Response(status=401, headers={"HX-Redirect": url_for("auth.login")})
-    return redirect(target, 303)
+    live = bool(request.headers.get("HX-Request"))
+    if live:
+        # The part that was asked for is no page; the login leads back to the page that shows it.
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    else:
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    target = url_for("auth.login", next=back) if back not in ("", "/") else url_for("auth.login")
+    return Response(status=401, headers={"HX-Redirect": target}) if live else redirect(target, 303)

@@ -106,6 +106,9 @@ def test_polling_in_the_background_keeps_nobody_logged_in(pages: Pages, monkeypa
         monkeypatch.setattr(sessions, "now", lambda after=minutes: begun + timedelta(minutes=after))
         pages.client.get("/months/2027-05/jobs/1/progress", headers={"HX-Request": "true"})
     monkeypatch.setattr(sessions, "now", lambda: begun + timedelta(minutes=31))
+    live = {"HX-Request": "true", "HX-Current-URL": "http://localhost/months/2027-05/jobs/1"}
+    answer = pages.client.get("/months/2027-05/jobs/1/progress", headers=live)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login?next=/months/2027-05/jobs/1")
     pages.get("/club", status=303)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from scheduler.problem import ProblemError
 from tests.functional.pages import Pages
 
 PATHS = (
@@ -95,3 +96,21 @@ def test_a_new_month_is_two_clicks_from_the_start(pages: Pages, monkeypatch: pyt
     month = pages.get(create["href"])
     build = month.find("button", string="자동 편성하기")
     assert build.find_parent("form")["action"] == "/months/2027-07/jobs"
+
+
+def test_a_fault_of_ours_shows_a_plain_page_and_no_trace(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*values: object) -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("web.views.desk.start_view", break_down)
+    words = pages.get("/", status=500).get_text()
+    assert "프로그램에 문제가 생겼습니다" in words
+    assert "secret" not in words and "Traceback" not in words
+
+
+def test_data_that_contradict_themselves_are_named(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    def contradict(*values: object) -> None:
+        raise ProblemError("participant kim (P1) has no contract")
+
+    monkeypatch.setattr("web.views.desk.start_view", contradict)
+    assert "participant kim (P1) has no contract" in pages.get("/", status=409).get_text()
