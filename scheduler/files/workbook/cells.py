@@ -15,6 +15,8 @@ LONGEST_TEXT = 500
 _Bounds = tuple[int | None, int | None]
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1950, 2149
+_ENDLESS = 1e6
+"""Hours beyond every bound: 1e308 of them, which a cell may hold, are more minutes than a number can say."""
 
 _DATE = re.compile(
     r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*(?:일|\.)?\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\Z"
@@ -175,7 +177,7 @@ def hours_of(value: Value, low: int | None = None, high: int | None = None) -> i
     elif text and words and (words[1] or words[2]):
         result = int(words[1] or 0) * 60 + int(words[2] or 0)
     else:
-        result = round(_number(value) * 60)
+        result = round(60 * max(-_ENDLESS, min(_number(value), _ENDLESS)))
     named = tuple("" if bound is None else f"{bound / 60:g}시간" for bound in (low, high))
     _check_bounds(result, (low, high), (named[0], named[1]), value)
     return result

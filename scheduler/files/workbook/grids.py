@@ -110,6 +110,10 @@ def _bytes_of(source: Source) -> bytes:
     return data
 
 
+# A damaged table of contents makes zipfile seek before the beginning, which is a ValueError.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError, OSError)
+
+
 def _look_inside(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """Refuse what is no .xlsx or unfolds too far; else the cells without a value, by sheet name."""
     if not data.startswith(b"PK"):
@@ -129,7 +133,9 @@ def _look_inside(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
             parts = {name: archive.read(name) for name in names}
             sheets = {name: xml for name, xml in parts.items() if name in titles or b"sheetData" in xml}
             return {titles.get(name, name): _survey(xml, titles.get(name, name)) for name, xml in sheets.items()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError) as error:
+    except WorkbookFaults:
+        raise
+    except _DAMAGES as error:
         raise _refused(
             "파일이 손상되었거나 암호가 걸려 있어 읽을 수 없습니다. 엑셀에서 열어 암호 없이 다시 저장해 주세요.",
             "The file is damaged or locked with a password. Please open it in Excel and save it again without one.",

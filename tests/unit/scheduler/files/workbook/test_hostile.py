@@ -113,3 +113,23 @@ def _mutated(data, chance):
                 part = part[:at] + piece + part[at + chance.randrange(60) :]
             target.writestr(name, part)
     return stream.getvalue()
+
+
+def test_a_table_of_contents_that_points_before_the_beginning_is_a_damaged_file():
+    # The last record of a zip says at bytes 12 and 16 how long the table of contents is and where it begins. One that
+    # claims to begin later than it does makes the reader look for every part before the beginning of the file.
+    end = SOUND.rindex(b"PK\5\6")
+    table = int.from_bytes(SOUND[end + 16 : end + 20], "little")
+    data = SOUND[: end + 16] + (table + 0x7000_0000).to_bytes(4, "little") + SOUND[end + 20 :]
+    assert "손상되었거나" in refused(data)
+
+
+def test_more_hours_than_a_number_can_say_are_named_as_a_fault():
+    def spoil(workbook):
+        sheet = workbook["계약"]
+        heads = [cell.value for cell in sheet[1]]
+        sheet.cell(3, heads.index("주 소정근로시간") + 1).value = 1e308
+
+    with pytest.raises(WorkbookFaults) as caught:
+        read_book(spoiled(spoil))
+    assert [fault.column for fault in caught.value.faults] == ["주 소정근로시간"]
