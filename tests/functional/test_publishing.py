@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.enums import RosterStatus
 from models.organizations import AuditEvent
@@ -126,3 +127,17 @@ def test_the_reasons_for_a_refusal_name_rule_person_and_day(club: Club) -> None:
     with club.session as session, pytest.raises(Refused) as refused:
         publishing.publish(session, club.organization_id, program(club, "store"), JUNE, ACTOR)
     assert all(one.rule.startswith("H") and one.ko.endswith("다.") and one.en for one in refused.value.findings)
+
+
+def test_of_two_who_act_at_once_the_second_is_told(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean(club, JUNE)
+    store = program(club, "store")
+    with club.session as session:
+
+        def overtaken() -> None:
+            raise StaleDataError
+
+        monkeypatch.setattr(session, "commit", overtaken)
+        with pytest.raises(Conflict):
+            publishing.publish(session, club.organization_id, store, JUNE, ACTOR)
+    assert versions(club, store, JUNE)[0][1] is RosterStatus.DRAFT

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import now
 from models.enums import RosterStatus
@@ -154,7 +155,11 @@ def _done(session: Session, roster: Roster, actor: Actor, action: str) -> Roster
         month=roster.month,
         version=roster.version,
     )
-    session.commit()
+    try:
+        session.commit()
+    except StaleDataError as error:
+        session.rollback()
+        raise Conflict("Somebody else changed this roster at the same moment. Please look again.") from error
     return roster
 
 
