@@ -8,6 +8,8 @@ import sys
 import time
 from typing import BinaryIO
 
+from scheduler import rules
+from scheduler.roster import Roster
 from scheduler.search import messages
 from scheduler.search.crew import Crew
 from scheduler.search.decompose import parts
@@ -33,7 +35,10 @@ def main() -> None:
 
 class _Search:
     def __init__(self, request: messages.Request, answers: BinaryIO) -> None:
+        self._problem = request.problem
         self._params = request.params
+        self._complete = False
+        self._unsaid = False
         self._deadline = time.monotonic() + request.seconds
         self._answers = answers
         self._asked_to_stop = False
@@ -54,8 +59,9 @@ class _Search:
             if time.monotonic() >= self._deadline:
                 break
             crew.changed.wait(REPORT_EVERY)
-            if crew.changed.is_set():
+            if crew.changed.is_set() or self._unsaid:
                 crew.changed.clear()
+                self._unsaid = False
                 self._report()
                 time.sleep(REPORT_EVERY)
         self._report(last=True)
@@ -75,12 +81,16 @@ class _Search:
             pairs,
             tuple(map(sum, zip(*(one.bounds for one in now), strict=True))),
             open_seats=sum(one.open_seats for one in now),
-            settled=settled,
+            complete=self._complete,
             proven=not blocked and all(one.proven for one in now),
             impossible=blocked[0] if blocked else None,
             last=last,
         )
         messages.write(self._answers, report)
+        if settled and pairs is not None and not self._complete and not last:
+            # After the report, because on large problems the answer takes a while.
+            self._complete = not rules.fillable(self._problem, Roster.of(pairs))
+            self._unsaid = self._complete
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from scheduler.engines import mip
 from scheduler.engines.base import Limits, Watcher
+from scheduler.search.blocks import solve_apart
 from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Stage
 
@@ -76,8 +77,12 @@ class Crew:
         piece = self._pieces[number]
         watcher = self._watcher(piece, stage, lambda: False)
         limits = Limits(self._seconds(stage), work=stage.nodes, seed=self._params.seed + stage.passes)
-        if piece.absorb(stage, mip.solve(piece.task(stage), limits, watcher)):
-            self.changed.set()
+        task = piece.task(stage)
+        if stage.first_look or not task.extra:
+            outcome = solve_apart(task, mip.solve, limits, watcher)
+        else:
+            outcome = mip.solve(task, limits, watcher)
+        piece.absorb(stage, outcome)
         with self._turn:
             del self._busy[number]
             self._turn.notify_all()

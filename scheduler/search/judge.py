@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from scheduler import rules
 from scheduler.problem import Problem
 from scheduler.result import LevelOutcome
@@ -18,9 +20,17 @@ class Judge:
         self.bounds: tuple[int, ...] = tuple(0 for _ in problem.levels)
         self.complaint = ""
         """What was wrong with the last roster that was refused."""
+        self.seconds = 0.0
+        """How long the last judgement took."""
 
     def hear(self, roster: Roster) -> bool:
         """Judge a roster; keep it when it breaks nothing and costs less. Says whether it was kept."""
+        begun = time.monotonic()
+        kept = self._hear(roster)
+        self.seconds = time.monotonic() - begun
+        return kept
+
+    def _hear(self, roster: Roster) -> bool:
         violations = rules.check(self._problem, roster)
         if violations:
             self.complaint = rules.sentence(violations[0])
@@ -30,10 +40,6 @@ class Judge:
             return False
         self.best, self.penalties = roster, penalties
         return True
-
-    def is_complete(self) -> bool:
-        """Whether nobody could take an open seat of the best roster without breaking a rule."""
-        return self.best is not None and not rules.fillable(self._problem, self.best)
 
     def outcomes(self) -> tuple[LevelOutcome, ...]:
         """The levels of the best roster; bounds never above the penalties."""

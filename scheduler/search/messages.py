@@ -33,8 +33,8 @@ class Report:
     """By level, for rosters as good as this one on earlier levels."""
     open_seats: int = 0
     """No roster leaves fewer seats open."""
-    settled: bool = False
-    """Every part has had a try at filling its seats: the roster may be complete."""
+    complete: bool = False
+    """In the last roster sent before this report nobody could take an open seat without breaking a rule."""
     proven: bool = False
     """The roster is best on every level."""
     impossible: tuple[str, ...] | None = None

@@ -70,6 +70,9 @@ class _Solve:
         self._first_complete: float | None = None
         self._fewest_open = 0
         self._died = False
+        self._over = False
+        self._stopping = False
+        self._roster_at: float | None = None
         self._shown: Roster | None = None
         self._progress_at = self._begun
 
@@ -91,26 +94,43 @@ class _Solve:
     def _follow(self, process: SolvingProcess) -> None:
         """Listen until the last report, the limit, a stop or the end of the process."""
         end = self._params.seconds
-        stopping = False
-        while True:
-            try:
-                report = process.next_report(min(LOOK_EVERY, end - self._seconds()))
-            except queue.Empty:
-                pass
-            else:
-                if report is None:
-                    self._died = True
-                    return
-                self._take(report)
-                if report.last:
-                    return
-            if self._seconds() >= end:
-                return
+        while self._seconds() < end and not self._over:
+            self._listen(process, min(LOOK_EVERY, end - self._seconds()))
             self._show()
-            if not stopping and (self._should_stop() or self._too_big(process)):
-                stopping = True
-                end = min(end, self._seconds() + FAREWELL)
+            if self._stopping or self._over:
+                continue
+            if self._should_stop() or self._too_big(process):
+                self._stopping = True
+                end = min(end, self._seconds() + FAREWELL + 2 * self._judge.seconds)
+            # The last roster must be judged inside the limit, which takes a while for large problems.
+            if self._seconds() > end - RESERVE - 2 * self._judge.seconds:
+                self._stopping = True
+            if self._stopping:
                 process.ask_to_stop()
+
+    def _listen(self, process: SolvingProcess, seconds: float) -> None:
+        """Take what has been reported; of several rosters only the newest is judged."""
+        pairs = None
+        try:
+            report = process.next_report(seconds)
+            while True:
+                if report is None:
+                    self._over = True
+                    self._died = not self._stopping
+                    break
+                if report.complete and self._first_complete is None:
+                    self._first_complete = self._roster_at
+                if report.pairs is not None:
+                    pairs, self._roster_at = report.pairs, self._seconds()
+                self._note(report)
+                if report.last:
+                    self._over = True
+                    break
+                report = process.next_report(0.0)
+        except queue.Empty:
+            pass
+        if pairs is not None:
+            self._judge.hear(Roster.of(pairs))
 
     def _too_big(self, process: SolvingProcess) -> bool:
         limit = self._params.memory_mb
@@ -121,11 +141,7 @@ class _Solve:
         )
         return True
 
-    def _take(self, report: Report) -> None:
-        if report.pairs is not None:
-            self._judge.hear(Roster.of(report.pairs))
-        if report.settled and self._first_complete is None and self._judge.is_complete():
-            self._first_complete = self._seconds()
+    def _note(self, report: Report) -> None:
         self._judge.bounds = report.bounds
         self._fewest_open = report.open_seats
         if report.impossible is not None:
@@ -147,6 +163,8 @@ class _Solve:
         if judge.best is not None:
             proven = self._status is Status.OPTIMAL and judge.bounds == judge.penalties
             self._status = Status.OPTIMAL if proven else Status.FEASIBLE
+            if judge.complaint:
+                self._message = f"A later roster broke a rule and was dropped: {judge.complaint}"
         elif judge.complaint:
             self._status = Status.INVALID
             self._message = f"The roster found breaks a rule and is not used: {judge.complaint}"
