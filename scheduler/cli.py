@@ -6,6 +6,8 @@ Heavy libraries are imported by the commands that need them, so that `--help` an
 from __future__ import annotations
 
 import json
+import math
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -25,6 +27,22 @@ if TYPE_CHECKING:
 USABLE, NO_ROSTER, BROKEN_RULE, BAD_INPUT = 0, 1, 1, 2
 """Exit codes."""
 PATH = click.Path(dir_okay=False, path_type=Path)
+FIRST_YEAR, LAST_YEAR = 2000, 2149
+"""Months of these years are planned: history and the next month stay within what files can hold."""
+LONGEST_SOLVE = 86_400
+"""Seconds."""
+
+
+def language() -> str:
+    """The language of sentences: `--lang` of the whole program, else English where LANG asks for it, else Korean."""
+    context = click.get_current_context(silent=True)
+    chosen = context.find_root().params.get("lang") if context else None
+    return chosen or ("en" if os.environ.get("LANG", "").startswith("en") else "ko")
+
+
+def say(ko: str, en: str) -> str:
+    """The sentence in the language of the command."""
+    return en if language() == "en" else ko
 
 
 class MonthParam(click.ParamType):  # type: ignore[type-arg] # generic only for type checkers
@@ -37,12 +55,27 @@ class MonthParam(click.ParamType):  # type: ignore[type-arg] # generic only for 
         if isinstance(value, Month):
             return value
         try:
-            return Month.parse(value)
+            month = Month.parse(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+        if not FIRST_YEAR <= month.year <= LAST_YEAR:
+            self.fail(f"months of {FIRST_YEAR} to {LAST_YEAR} can be planned, not {month}.", param, ctx)
+        return month
+
+
+class SecondsParam(click.FloatRange):
+    """An amount of seconds; `nan`, which is neither below nor above any limit, is refused too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number; anything else ends with a usage message and exit code 2."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return number
 
 
 MONTH = MonthParam()
+SECONDS = SecondsParam(min=0, min_open=True, max=LONGEST_SOLVE)
 
 
 @click.group()
@@ -88,8 +121,16 @@ def generate_blank(output: Path) -> None:
     """The blank workbook (빈 양식) that a club fills in."""
     from scheduler.files.workbook import write_blank  # noqa: PLC0415 - openpyxl is heavy
 
+    if output.suffix.lower() != ".xlsx":
+        _refuse(
+            say(
+                f"빈 양식은 엑셀 파일입니다. 파일 이름을 .xlsx로 끝내 주십시오: {output.name}",
+                f"The blank workbook is an Excel file: its name must end in .xlsx, not be {output.name!r}.",
+            )
+        )
     with _sentences():
         write_blank(output)
+    _written(output)
 
 
 def _holidays(month: Month) -> dict[Any, str]:
@@ -104,21 +145,27 @@ def _write_club(book: ClubBook, month: Month, output: Path) -> None:
     from scheduler.files.problem_json import write_problem  # noqa: PLC0415
 
     with _sentences():
-        if output.suffix == ".json":
+        if output.suffix.lower() == ".json":
             write_problem(problem_of(book, month), output)
-        elif output.suffix == ".xlsx":
+        elif output.suffix.lower() == ".xlsx":
             from scheduler.files.workbook import write_book  # noqa: PLC0415 - openpyxl is heavy
 
             write_book(book, output)
         else:
-            _refuse(f"The output must end in .xlsx or .json, not {output.name!r}.")
+            _refuse(
+                say(
+                    f"파일 이름을 .xlsx나 .json으로 끝내 주십시오: {output.name}",
+                    f"The output must end in .xlsx or .json, not be {output.name!r}.",
+                )
+            )
+    _written(output)
 
 
 @cli.command()
 @click.argument("problem_file", metavar="PROBLEM.json", type=PATH)
 @click.option("-o", "--output", metavar="RESULT.json", type=PATH, required=True, help="Where the result goes.")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, help="Limit.")
-@click.option("--workers", type=click.IntRange(min=1), default=2, show_default=True, help="Parallel searches.")
+@click.option("--seconds", type=SECONDS, default=30.0, show_default=True, help="Limit.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Parallel searches.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--steps", type=click.IntRange(min=1), help="End after so much work: the same roster every time.")
 def solve(problem_file: Path, output: Path, **limits: Any) -> None:
@@ -127,6 +174,7 @@ def solve(problem_file: Path, output: Path, **limits: Any) -> None:
     Progress goes to stderr; the last line on stdout is one JSON object. Exit codes: 0 a roster that breaks no hard rule
     was written, 1 there is none (RESULT.json says why), 2 unreadable problem or unwritable result.
     """
+    _check_writable(output)
     problem = _problem(problem_file)
     from scheduler.files.result_json import write_result  # noqa: PLC0415 - not needed for --help
     from scheduler.search.params import SolveParams  # noqa: PLC0415
@@ -134,10 +182,19 @@ def solve(problem_file: Path, output: Path, **limits: Any) -> None:
     result = _solve(problem, SolveParams(**limits))
     with _sentences():
         write_result(result, output)
+    usable = result.status.value in {"optimal", "feasible"}
     if result.message:
         click.echo(result.message, err=True)
+    elif not usable:
+        click.echo(
+            say(
+                f"{result.seconds:.0f}초 안에 근무표를 찾지 못했습니다. --seconds를 늘려 다시 해 보십시오.",
+                f"No roster was found within {result.seconds:.0f} seconds. Please try again with more --seconds.",
+            ),
+            err=True,
+        )
     click.echo(json.dumps(summary(result)))
-    sys.exit(USABLE if result.status.value in {"optimal", "feasible"} else NO_ROSTER)
+    sys.exit(USABLE if usable else NO_ROSTER)
 
 
 def summary(result: Result) -> dict[str, Any]:
@@ -221,10 +278,26 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        _refuse(f"{error.filename or 'The file'} cannot be used: {error.strerror or error}.")
+        _refuse(_unusable(error.filename or "-", error.strerror or str(error)))
     except ValueError as error:
         said = str(error)
         _refuse(said if said.endswith(".") else f"{said}.")
+
+
+def _unusable(name: object, reason: str) -> str:
+    return say(f"‘{name}’ 파일을 쓸 수 없습니다: {reason}.", f"{name} cannot be used: {reason}.")
+
+
+def _check_writable(output: Path) -> None:
+    """Refuse an output that cannot be written before an hour is spent on what shall stand in it."""
+    if not output.parent.is_dir():
+        _refuse(say(f"‘{output.parent}’ 폴더가 없습니다.", f"There is no folder {output.parent}."))
+    if not os.access(output if output.exists() else output.parent, os.W_OK):
+        _refuse(say(f"‘{output}’ 파일을 쓸 권한이 없습니다.", f"{output} cannot be written: permission denied."))
+
+
+def _written(output: Path) -> None:
+    click.echo(say(f"파일을 만들었습니다: {output}", f"Written: {output}"))
 
 
 def _refuse(sentence: str) -> NoReturn:

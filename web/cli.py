@@ -6,9 +6,11 @@ input cannot be used; 3 something around the program fails (database, disk, port
 
 from __future__ import annotations
 
-import os
+import re
 import secrets
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scheduler.cli import MONTH, check, generate, solve
+from scheduler.cli import MONTH, check, generate, language, solve
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -27,10 +29,14 @@ if TYPE_CHECKING:
 
 OK, NO, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 SHORTEST_PASSWORD = 10
+LOGIN = re.compile(r"[\w.@-]{2,64}")
+LONGEST_NAME = 40
 ROLES = ("admin", "coordinator", "approver", "viewer")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
-ORGANIZATION = click.option("--organization", type=int, help="Id; may be left out while there is only one.")
+ORGANIZATION = click.option(
+    "--organization", type=click.IntRange(1, 2**31 - 1), help="Id; may be left out while there is only one."
+)
 
 
 class Commands(click.Group):
@@ -50,37 +56,63 @@ class Commands(click.Group):
 
 
 def _explained(error: Exception) -> tuple[int, list[str]]:
-    """Exit code and sentences; anything that nobody foresaw is raised again, with its traceback."""
+    """Exit code and sentences; of what nobody foresaw the details are kept in a file."""
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - the commands that raise it have loaded it
 
-    from scheduler.files.plain import FileFault  # noqa: PLC0415
-    from scheduler.problem import ProblemError  # noqa: PLC0415
-    from web.services.errors import Conflict, Refused, ServiceError  # noqa: PLC0415
+    from web.services.errors import Conflict  # noqa: PLC0415
 
-    if isinstance(error, Refused):
-        listed = [f"- {finding.line(_language())}" for finding in error.findings]
-        return BAD_INPUT, [say(error.message, **error.facts), *listed]
-    if isinstance(error, ServiceError):
-        return NO if isinstance(error, Conflict) else BAD_INPUT, [say(error.message, **error.facts)]
-    if isinstance(error, FileFault | ProblemError):
-        return BAD_INPUT, [str(error)]
+    if refusal := _refusal(error):
+        return NO if isinstance(error, Conflict) else BAD_INPUT, refusal
     if isinstance(error, SQLAlchemyError):
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         return ENVIRONMENT, [say("The database cannot be used: %(reason)s", reason=reason)]
     if isinstance(error, OSError):
         return ENVIRONMENT, [say("The system refuses: %(reason)s", reason=str(error))]
-    raise error
+    return ENVIRONMENT, [
+        say(
+            "The program has a fault: %(reason)s. Please send the file %(path)s to those who look after it.",
+            reason=f"{type(error).__name__}: {error}",
+            path=_kept(error),
+        )
+    ]
 
 
-def _language() -> str:
-    context = click.get_current_context(silent=True)
-    chosen = context.find_root().params.get("lang") if context else None
-    return chosen or ("en" if os.environ.get("LANG", "").startswith("en") else "ko")
+def _refusal(error: Exception) -> list[str]:
+    """What to say when what was given cannot be used; nothing when it is something else that fails."""
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - loaded only when there is something to say
+    from pydantic import ValidationError  # noqa: PLC0415 - as above
+
+    from scheduler.files.plain import FileFault  # noqa: PLC0415
+    from scheduler.problem import ProblemError  # noqa: PLC0415
+    from web.services.errors import Refused, ServiceError  # noqa: PLC0415
+
+    if isinstance(error, ServiceError):
+        findings = error.findings if isinstance(error, Refused) else ()
+        return [say(error.message, **error.facts), *(f"- {finding.line(language())}" for finding in findings)]
+    if isinstance(error, FileFault | ProblemError):
+        return [str(error)]
+    if isinstance(error, CommandError):
+        return [say("The tables have no such version: %(reason)s", reason=str(error))]
+    if isinstance(error, ValidationError):
+        return [
+            say("The setting %(name)s is wrong: %(reason)s", name=".".join(map(str, one["loc"])), reason=one["msg"])
+            for one in error.errors()
+        ]
+    return []
+
+
+def _kept(error: Exception) -> str:
+    """Where the traceback of the error has been written; only its owner may read it."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="roster-fault-", suffix=".txt", delete=False
+    ) as file:
+        file.write("".join(traceback.format_exception(error)))
+    return file.name
 
 
 def say(message: str, **facts: object) -> str:
     """The English message in the language of the command, with its facts."""
-    if _language() == "ko":
+    if language() == "ko":
         from web.texts import translations  # noqa: PLC0415 - Babel is loaded when something is to be said
 
         message = translations("ko").gettext(message)
@@ -95,7 +127,7 @@ def main(ctx: click.Context, lang: str | None) -> None:
 
     Exit codes: 0 done, 1 the answer is no, 2 unusable input, 3 the environment fails.
     """
-    ctx.default_map = {"check": {"lang": _language()}}
+    ctx.default_map = {"check": {"lang": language()}}
 
 
 for command in (generate, solve, check):
@@ -189,7 +221,7 @@ def _told(summary: ImportSummary) -> Iterator[str]:
             listed = ", ".join(f"{say(kind)} {count}" for kind, count in counts.items())
             yield f"{say(verb)}: {listed}"
     for warning in summary.warnings:
-        yield f"{say('Please look')}: {warning.line(_language())}"
+        yield f"{say('Please look')}: {warning.line(language())}"
     if not (summary.added or summary.changed or summary.removed):
         yield say("Everything was there already.")
 
@@ -208,9 +240,14 @@ def export_problem(month: Month, output: Path, organization: int | None) -> None
     """Write the month of an organisation as a problem for `roster solve`."""
     from scheduler.files.problem_json import write_problem  # noqa: PLC0415
     from web.services import convert  # noqa: PLC0415
+    from web.services.errors import Conflict  # noqa: PLC0415
 
     with _session() as session:
-        write_problem(convert.problem_of(session, _needed(session, organization), month), output)
+        problem = convert.problem_of(session, _needed(session, organization), month)
+        if not problem.participants or not problem.shifts:
+            raise Conflict("Nobody has a contract, or no shift takes place, in %(month)s.", month=month)
+        write_problem(problem, output)
+    click.echo(say("Written: %(path)s", path=output))
 
 
 @main.command()
@@ -244,7 +281,7 @@ def demo(serve: bool, seconds: int) -> None:
     """Build next month of the sample club: import, solve, print, and show it in the browser."""
     from web.demo import run  # noqa: PLC0415
 
-    run(serve=serve, seconds=seconds, lang=_language())
+    run(serve=serve, seconds=seconds, lang=language())
 
 
 @main.group()
@@ -316,6 +353,11 @@ def add_user(login: str, name: str, role: str, password_stdin: bool, organizatio
     from models.enums import Role  # noqa: PLC0415
     from web.services import users  # noqa: PLC0415
 
+    login, name = login.strip(), name.strip()
+    if not LOGIN.fullmatch(login):
+        raise click.UsageError(say("A login has 2 to 64 letters, digits or . _ - @ and no spaces."))
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise click.UsageError(say("Please give the person's name, with 40 characters at most."))
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else secrets.token_urlsafe(12)
     if len(password) < SHORTEST_PASSWORD:
         raise click.UsageError(say("A password has at least %(count)s characters.", count=SHORTEST_PASSWORD))

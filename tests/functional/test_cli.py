@@ -173,3 +173,62 @@ def test_the_mounted_commands_are_those_of_the_planning_core(tmp_path) -> None:
     assert {"solve", "check", "generate", "import", "export-problem", "serve", "worker", "db", "user", "demo"} <= set(
         main.commands
     )
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "said"),
+    [
+        ("", "김", "아이디는 2자"),
+        ("a b", "김", "아이디는 2자"),
+        ("x" * 65, "김", "아이디는 2자"),
+        ("kim", " ", "이름을"),
+    ],
+)
+def test_accounts_nobody_could_use_are_refused(folder, login, name, said) -> None:
+    _run("import", _workbook(folder))
+    assert said in _run("user", "add", login, "--name", name, code=2).stderr
+
+
+def test_a_login_is_kept_without_the_spaces_around_it(folder) -> None:
+    _run("import", _workbook(folder))
+    _run("user", "add", " kim ", "--name", "김", "--password-stdin", stdin="long enough password\n")
+    with _session(folder) as session:
+        assert authenticate(session, "kim", "long enough password", "local") is not None
+
+
+def test_a_month_in_which_nobody_works_is_not_exported(folder) -> None:
+    _run("import", _workbook(folder))
+    result = _run("export-problem", "--month", "2140-05", "-o", folder / "p.json", code=1)
+    assert "계약이 있는 참여자나 열리는 근무가 없습니다" in result.stderr
+    assert not (folder / "p.json").exists()
+
+
+def test_an_organisation_beyond_every_number_is_refused(folder) -> None:
+    _run("import", _workbook(folder))
+    assert "not in the range" in _run("import", _workbook(folder), "--organization", 10**23, code=2).stderr
+
+
+def test_an_unknown_version_of_the_tables_is_refused(folder) -> None:
+    assert "그런 버전의 표는 없습니다" in _run("db", "upgrade", "nosuch", code=2).stderr
+    assert "그런 버전의 표는 없습니다" in _run("db", "downgrade", "nosuch", "--yes", code=2).stderr
+
+
+def test_a_wrong_setting_is_named(folder, monkeypatch) -> None:
+    monkeypatch.setenv("PORT", "abc")
+    config.get_settings.cache_clear()
+    assert "환경 변수 PORT의 값이 잘못되었습니다" in _run("db", "current", code=2).stderr
+
+
+def test_a_fault_nobody_foresaw_is_one_sentence_and_its_details_are_kept(folder, monkeypatch) -> None:
+    def fail(_engine):
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(migrations, "current", fail)
+    result = _run("db", "current", code=3)
+    assert "ZeroDivisionError: division by zero" in result.stderr
+    assert "Traceback" not in result.output
+    (kept,) = folder.glob("roster-fault-*.txt")
+    assert "Traceback" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o077 == 0

@@ -14,6 +14,11 @@ from scheduler.result import LevelOutcome, Progress, Result, Status
 from scheduler.roster import Roster
 
 
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch):
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
 def run(*words):
     return CliRunner().invoke(cli, [str(word) for word in words])
 
@@ -77,6 +82,11 @@ def test_tight_and_over_are_other_clubs(tmp_path):
         (["generate", "sample", "--month", "2027-05", "-o", "x.pdf"], "The output must end in .xlsx or .json"),
         (["generate", "sample", "--month", "2027-05", "-o", "/nowhere/x.json"], "x.json cannot be written"),
         (["generate", "sample", "--month", "2027-05", "-o", "/nowhere/x.xlsx"], "/nowhere/x.xlsx cannot be used"),
+        (["generate", "club", "--people", 20, "--month", "1900-01", "-o", "x.json"], "months of 2000 to 2149"),
+        (["generate", "blank", "-o", "x.json"], "must end in .xlsx, not be 'x.json'."),
+        (["solve", "p.json", "-o", "r.json", "--seconds", "nan"], "'nan' is no number of seconds."),
+        (["solve", "p.json", "-o", "r.json", "--seconds", "inf"], "inf is not in the range 0<x<=86400."),
+        (["solve", "p.json", "-o", "/nowhere/r.json"], "There is no folder /nowhere."),
         (["solve", "/nowhere/p.json", "-o", "r.json"], "p.json cannot be read: No such file or directory."),
         (["check", "/nowhere/p.json", "r.json"], "p.json cannot be read: No such file or directory."),
     ],
@@ -111,6 +121,22 @@ def test_solve_without_a_roster_ends_with_one_and_says_why(problem_file, solver,
     assert done.exit_code == 1
     assert "Two locks contradict each other." in done.stderr
     assert read_result(tmp_path / "r.json").message == none.message
+
+
+def test_solve_without_a_roster_in_time_says_what_to_do(problem_file, solver, monkeypatch, tmp_path):
+    none = Result(Status.OUT_OF_TIME, Roster(), (), 9, 9, 0, 1.0)
+    monkeypatch.setattr(sys.modules["scheduler.search.solve"], "solve", lambda *_, **__: none)
+    for lang, said in (("en_GB", "within 1 seconds. Please try again with more --seconds."), ("C", "--seconds를 늘려")):
+        monkeypatch.setenv("LANG", lang)
+        done = run("solve", problem_file, "-o", tmp_path / "r.json")
+        assert done.exit_code == 1
+        assert said in done.stderr
+
+
+def test_what_was_written_is_said_and_endings_may_be_in_capitals(tmp_path):
+    path = tmp_path / "CLUB.XLSX"
+    assert run("generate", "sample", "--month", "2027-05", "-o", path).stdout == f"Written: {path}\n"
+    assert len(read_book(path).participants) == 120
 
 
 def test_check_is_silent_about_a_roster_that_breaks_nothing(problem_file, tmp_path):
