@@ -12,8 +12,8 @@ from scheduler.search.blocks import solve_apart
 from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Stage
 
-SHARE = 0.4
-"""Of the time left, what one of several workers may spend on one run of a piece in its first pass."""
+SHORTEST = 2.0
+"""Seconds that a run may take at least, where several workers share the time."""
 
 
 class Crew:
@@ -76,7 +76,7 @@ class Crew:
     def _run(self, number: int, stage: Stage) -> None:
         piece = self._pieces[number]
         watcher = self._watcher(piece, stage, lambda: False)
-        limits = Limits(self._seconds(stage), work=stage.nodes, seed=self._params.seed + stage.passes)
+        limits = Limits(self._seconds(piece.stages_done), work=stage.nodes, seed=self._params.seed + stage.passes)
         task = piece.task(stage)
         if stage.first_look or not task.extra:
             outcome = solve_apart(task, mip.solve, limits, watcher)
@@ -88,10 +88,17 @@ class Crew:
             self._turn.notify_all()
         self.changed.set()
 
-    def _seconds(self, stage: Stage) -> float:
-        """With one worker no clock decides but the last one, so that equal work gives equal rosters."""
-        alone = self._params.workers == 1 or self._params.steps is not None
-        return self._left() if alone or stage.passes else max(2.0, SHARE * self._left())
+    def _seconds(self, turn: int) -> float:
+        """A fair share of the time, if others wait for their turn; each worker has its own.
+
+        With one worker no clock decides but the last one, so that equal work gives equal rosters.
+        """
+        if self._params.workers == 1 or self._params.steps is not None:
+            return self._left()
+        with self._turn:
+            waiting = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
+        ahead = sum(self._pieces[n].stages_done <= turn for n in waiting)
+        return min(self._left(), max(SHORTEST, self._left() * self._params.workers / (ahead + 1)))
 
     def _watcher(self, piece: Piece, stage: Stage, should_stop: Callable[[], bool]) -> Watcher:
         def on_point(point: list[int]) -> None:
