@@ -43,7 +43,8 @@ def test_lists_and_grids_hold_no_name_of_another_club(other: Pages, club: Club) 
         "/months/2027-05/sites/shop", "/participants", "/club", "/print/2027-05",
     ):  # fmt: skip
         other.get(path)
-        assert [name for name in names if name in other.text] == [], path
+        words = other.text
+        assert [name for name in names if name in words] == [], path
     assert "김P1" in other.get("/participants").get_text()
 
 
