@@ -34,9 +34,7 @@ class Task:
     def keeps(self, point: Sequence[int]) -> bool:
         """Whether a point satisfies every bound and row: what an engine rounds must be checked."""
         bounds = zip(self.model.lower, point, self.model.upper, strict=True)
-        return all(low <= value <= high for low, value, high in bounds) and all(
-            row.holds(point) for row in self.rows
-        )
+        return all(low <= value <= high for low, value, high in bounds) and all(row.holds(point) for row in self.rows)
 
 
 @dataclass(frozen=True)

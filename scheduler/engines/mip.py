@@ -38,6 +38,19 @@ def solve(task: Task, limits: Limits, watcher: Watcher | None = None) -> Outcome
     return _outcome(task, model, result)
 
 
+def relax(task: Task, limits: Limits) -> Outcome:
+    """Only a bound, from the rows without "whole numbers only": a first one, soon."""
+    if any(low > high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
+        return Outcome(proven=True)
+    proto = _proto(task)
+    proto.variables.integers[:] = [False] * len(task.model.names)
+    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(LEAST_SECONDS, limits.seconds)))
+    result = mathopt.solve(mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS, params=parameters)
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return Outcome()
+    return Outcome(bound=safe_bound(result.termination.objective_bounds.dual_bound))
+
+
 def _parameters(limits: Limits, found: Path) -> mathopt.SolveParameters:
     highs = highs_pb2.HighsOptionsProto()
     # MathOpt has no callback for HiGHS' better points, but HiGHS itself writes them to a file as they come.

@@ -10,7 +10,7 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits, Watcher
 from scheduler.search.blocks import solve_apart
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Stage
+from scheduler.search.piece import Piece, Run, Stage
 
 SHORTEST = 2.0
 """Seconds that a run may take at least, where several workers share the time."""
@@ -78,7 +78,9 @@ class Crew:
         watcher = self._watcher(piece, stage, lambda: False)
         limits = Limits(self._seconds(piece.stages_done), work=stage.nodes, seed=self._params.seed + stage.passes)
         task = piece.task(stage)
-        if stage.first_look or not task.extra:
+        if stage.run is Run.BOUND:
+            outcome = mip.relax(task, limits)
+        elif stage.run is Run.LOOK or not task.extra:
             outcome = solve_apart(task, mip.solve, limits, watcher)
         else:
             outcome = mip.solve(task, limits, watcher)
@@ -106,7 +108,7 @@ class Crew:
                 self.changed.set()
 
         def on_bound(bound: int) -> None:
-            if not stage.first_look:
+            if stage.run is not Run.LOOK:
                 piece.raise_bound(stage, bound)
                 self.changed.set()
 
@@ -116,7 +118,7 @@ class Crew:
         """Without a free piece, try the other engine on one that someone is at; says whether there was one."""
         with self._turn:
             hard = [
-                n for n, stage in self._busy.items() if not stage.first_look and self._pieces[n].is_open(stage.level)
+                n for n, stage in self._busy.items() if stage.run is Run.FULL and self._pieces[n].is_open(stage.level)
             ]
             if not hard or self._params.workers == 1 or self._params.steps is not None:
                 return False

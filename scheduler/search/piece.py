@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from math import gcd
 
 from scheduler.encode.build import COSTS_ONLY, encode
@@ -18,13 +19,20 @@ FIRST_NODES = 200
 """Nodes of the search tree in the first full run of a part; every later run may use ten times as many."""
 
 
+class Run(Enum):
+    """Kinds of runs, in the order in which a level that compares people with each other sees them."""
+
+    LOOK = "leave the comparing out: ten times quicker, and a good start"
+    BOUND = "only a first bound"
+    FULL = "everything"
+
+
 @dataclass(frozen=True)
 class Stage:
     """One run of an engine."""
 
     level: int
-    first_look: bool
-    """Leave out what compares people with each other: ten times quicker, and a good start for the full run."""
+    run: Run
     nodes: int
     passes: int
     """How often the part has been through all its levels before."""
@@ -61,7 +69,7 @@ class Piece:
         self._lock = threading.RLock()
         self._next_level = 0
         self._passes = 0
-        self._looked: set[int] = set()
+        self._had: set[tuple[int, Run]] = set()
         locked = Roster.of((lock.participant, lock.shift) for lock in problem.locks if lock.works)
         for roster in (locked, hint):
             if roster is not None:
@@ -122,18 +130,18 @@ class Piece:
                 self._passes += 1
                 level = self._open_from(0) or 0
             objective = self.v.model.objectives[level]
-            look = level not in self._looked and not self.v.model.compared.isdisjoint(objective.terms)
-            if look:
-                self._looked.add(level)
-            self._next_level = level if look else level + 1
-            nodes = FIRST_NODES * 10**self._passes
-            return Stage(level, look, nodes, self._passes, self.values[:level])
+            compares = not self.v.model.compared.isdisjoint(objective.terms)
+            before = [Run.LOOK, Run.BOUND] if compares else []
+            run = next((one for one in before if (level, one) not in self._had), Run.FULL)
+            self._had.add((level, run))
+            self._next_level = level + (run is Run.FULL)
+            return Stage(level, run, FIRST_NODES * 10**self._passes, self._passes, self.values[:level])
 
     def task(self, stage: Stage) -> Task:
         """What an engine is given for a stage."""
         with self._lock:
             objective = self.v.model.objectives[stage.level]
-            if stage.first_look:
+            if stage.run is Run.LOOK:
                 left = {v: c for v, c in objective.terms.items() if v not in self.v.model.compared}
                 objective = Linear(left, objective.constant)
             earlier = [
@@ -150,7 +158,7 @@ class Piece:
         with self._lock:
             if outcome.proven and outcome.point is None and self.best is None:
                 self.impossible = True
-            if outcome.bound is not None and not stage.first_look:
+            if outcome.bound is not None and stage.run is not Run.LOOK:
                 self.raise_bound(stage, outcome.bound)
             self.stages_done += 1
         return better
