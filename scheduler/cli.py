@@ -185,6 +185,10 @@ def solve(problem_file: Path, output: Path, **limits: Any) -> None:
     usable = result.status.value in {"optimal", "feasible"}
     if result.message:
         click.echo(result.message, err=True)
+    elif not usable and result.seconds < limits["seconds"]:
+        click.echo(
+            say("근무표를 찾기 전에 멈추었습니다.", "The search was stopped before it found a roster."), err=True
+        )
     elif not usable:
         click.echo(
             say(

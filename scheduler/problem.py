@@ -251,6 +251,10 @@ class Usual:
     weekday: int
     template: str
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.weekday <= 6:
+            raise ProblemError(f"a usual shift names weekday {self.weekday}; Monday is 0 and Sunday 6")
+
 
 @dataclass(frozen=True, slots=True)
 class PastShift:
@@ -263,6 +267,12 @@ class PastShift:
     site: str
     code: str = ""
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ProblemError(f"the past shift on {self.day} from {self.start} to {self.end} has impossible times")
+        if self.worked_minutes < 0:
+            raise ProblemError(f"the past shift on {self.day} has {self.worked_minutes} worked minutes")
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -273,6 +283,10 @@ class Carried:
     early: int = 0
     late: int = 0
     night: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.weekend, self.holiday, self.early, self.late, self.night) < 0:
+            raise ProblemError("turns carried over cannot be negative")
 
 
 @dataclass(frozen=True, slots=True)

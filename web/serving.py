@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -26,13 +27,18 @@ log = logging.getLogger("roster.serve")
 
 
 def free_port(host: str, port: int) -> int:
-    """The port, or the next one that nobody listens on. Raises OSError when there is none among fifty."""
+    """The port, or the next one that nobody listens on.
+
+    Raises OSError when there is none among fifty, or when the address or the port is none of this machine's to give.
+    """
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, candidate))
-            except OSError:
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise OSError(f"HOST {host}, PORT {candidate}: {error.strerror or error}") from error
                 continue
             return candidate
     raise OSError(f"no port from {port} to {port + PORTS_TRIED - 1} is free")

@@ -7,6 +7,7 @@ from typing import Any
 
 from scheduler.files.plain import FileFault, check_head, from_plain, read_json, to_plain, write_json
 from scheduler.problem import Problem
+from scheduler.rules import SOFT
 
 FORMAT = "roster-problem"
 VERSION = 1
@@ -36,4 +37,11 @@ def problem_from(plain: dict[str, Any]) -> Problem:
     problem = from_plain(Problem, check_head(plain, FORMAT, VERSION))
     if len(problem.period) > LONGEST_PERIOD:
         raise FileFault(f"The period has {len(problem.period)} days; {LONGEST_PERIOD} are possible.")
+    if not problem.levels:
+        raise FileFault("levels: one level at least is needed; leave the field out for the usual ones.")
+    known = {rule.id for rule in SOFT}
+    for level in problem.levels:
+        for rule in level.weights:
+            if rule not in known:
+                raise FileFault(f"level {level.name}: there is no soft rule {rule!r}, only {', '.join(sorted(known))}.")
     return problem

@@ -124,13 +124,22 @@ def test_solve_without_a_roster_ends_with_one_and_says_why(problem_file, solver,
 
 
 def test_solve_without_a_roster_in_time_says_what_to_do(problem_file, solver, monkeypatch, tmp_path):
-    none = Result(Status.OUT_OF_TIME, Roster(), (), 9, 9, 0, 1.0)
+    none = Result(Status.OUT_OF_TIME, Roster(), (), 9, 9, 0, 1.0)  # 1.0 of 1 second: its time is up
     monkeypatch.setattr(sys.modules["scheduler.search.solve"], "solve", lambda *_, **__: none)
     for lang, said in (("en_GB", "within 1 seconds. Please try again with more --seconds."), ("C", "--seconds를 늘려")):
         monkeypatch.setenv("LANG", lang)
-        done = run("solve", problem_file, "-o", tmp_path / "r.json")
+        done = run("solve", problem_file, "-o", tmp_path / "r.json", "--seconds", 1)
         assert done.exit_code == 1
         assert said in done.stderr
+        assert "was stopped" not in done.stderr
+
+
+def test_a_search_stopped_before_it_found_a_roster_says_so(problem_file, solver, monkeypatch, tmp_path):
+    none = Result(Status.OUT_OF_TIME, Roster(), (), 9, 9, 0, 0.4)
+    monkeypatch.setattr(sys.modules["scheduler.search.solve"], "solve", lambda *_, **__: none)
+    done = run("solve", problem_file, "-o", tmp_path / "r.json", "--seconds", 30)
+    assert done.exit_code == 1
+    assert "The search was stopped before it found a roster." in done.stderr
 
 
 def test_what_was_written_is_said_and_endings_may_be_in_capitals(tmp_path):

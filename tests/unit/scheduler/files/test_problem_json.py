@@ -148,6 +148,33 @@ def test_a_fault_is_one_sentence_that_names_the_place(sample, path, value, said)
     assert said in fault_of(changed(sample, *path, value=value))
 
 
+def test_levels_name_soft_rules_that_there_are(sample):
+    assert fault_of(changed(sample, "levels", value=[])).startswith("levels: one level at least is needed")
+    for rule in ("S99", "H03"):
+        said = fault_of(changed(sample, "levels", value=[{"name": "first", "weights": {rule: 1}}]))
+        assert said.startswith(f"level first: there is no soft rule '{rule}', only S01, S02")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("usual", [{"weekday": 7, "template": "x"}], "a usual shift names weekday 7; Monday is 0 and Sunday 6."),
+        ("past", [{"day": "2027-04-30", "start": 600, "end": 540, "worked_minutes": 60, "site": "store24"}], "540 has"),
+        (
+            "past",
+            [{"day": "2027-04-30", "start": -1, "end": 540, "worked_minutes": 60, "site": "store24"}],
+            "-1 to 540",
+        ),
+        ("past", [{"day": "2027-04-30", "start": 0, "end": 60, "worked_minutes": -5, "site": "store24"}], "-5 worked"),
+        ("carried", {"weekend": -1}, "turns carried over cannot be negative."),
+    ],
+)
+def test_what_nobody_can_have_worked_is_a_fault_of_the_person(sample, field, value, said):
+    found = fault_of(changed(sample, "participants", 0, field, value=value))
+    assert found.startswith(f"participant {sample.participants[0].name} (P0001), ")
+    assert said in found
+
+
 def test_the_person_is_named_with_number(sample):
     said = fault_of(changed(sample, "participants", 3, "night_opt_in", value=1))
     person = sample.participants[3]
