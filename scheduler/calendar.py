@@ -55,9 +55,7 @@ class Period:
 
     def four_weeks_ending_inside(self) -> list[Period]:
         """Every four consecutive weeks whose last Sunday lies in the period (근로기준법 art. 18(3))."""
-        return [
-            Period(week.first - timedelta(days=21), week.last) for week in self.weeks() if week.last in self
-        ]
+        return [Period(week.first - timedelta(days=21), week.last) for week in self.weeks() if week.last in self]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -124,7 +124,7 @@ def test_a_busy_port_moves_to_the_next_free_one() -> None:
 
 def test_an_address_of_another_machine_is_named_instead_of_every_port_being_busy() -> None:
     # 203.0.113.0/24 is kept for documentation (RFC 5737), so no machine has it.
-    with pytest.raises(OSError, match="HOST 203.0.113.9, PORT 18400"):
+    with pytest.raises(OSError, match=r"HOST 203\.0\.113\.9, PORT 18400"):
         free_port("203.0.113.9", 18400)
 
 

@@ -242,11 +242,13 @@ class _Table:
         slots = None if broken else self.codes.read(value if isinstance(value, str) else shown(value))
         if slots is None:
             known = ", ".join(self.codes.working) or "–"
-            what = "계산되지 않은 수식이나 오류" if broken else f"‘{shown(value)}’"
+            unknown = f"‘{shown(value)}’이(가) 무슨 뜻인지 알 수 없습니다"
+            ko = "수식이 계산되지 않았거나 오류입니다" if broken else unknown
+            en = "holds an error or a formula without a value" if broken else f"is unclear (‘{shown(value)}’)"
             self._fault(
                 row, at,
-                f"{day.day}일 칸의 {what}이(가) 무슨 뜻인지 알 수 없습니다. 아는 글자: {known}.",
-                f"The cell of the {day.day}th is unclear (‘{shown(value)}’). Known codes: {known}.", name,
+                f"{day.day}일 칸: {ko}. 아는 글자: {known}.",
+                f"The cell of day {day.day} {en}. Known codes: {known}.", name,
             )  # fmt: skip
         return slots
 
@@ -286,7 +288,7 @@ class _Table:
             value = self._cell(row, at)
             if isinstance(value, float) and (row, at) not in self.frame.grid.broken and value != counted[day]:
                 ko = f"{day.day}일 배정 인원 {shown(value)}명이 칸을 세어 나온 {counted[day]}명과 다릅니다."
-                en = f"The {day.day}th says {shown(value)} people, but the cells give {counted[day]}."
+                en = f"Day {day.day} says {shown(value)} people, but the cells give {counted[day]}."
                 self.warnings.append(self._at(row, at, ko, en))
 
     def _days(self) -> Iterator[tuple[date, int]]:

@@ -83,7 +83,7 @@ def check_days(frame: Frame, month: Month) -> None:
                 f"요일이 {month.year}년 {month.number}월과 맞지 않습니다. {day.day}일은 {right}요일인데 "
                 f"{column_letters(at)}{row + 1} 칸에는 ‘{letter}’이(가) 있습니다.",
                 f"The weekdays are not those of {month}: "
-                f"the {day.day}th is {right}, but {column_letters(at)}{row + 1} says {letter}.",
+                f"day {day.day} is {right}, but {column_letters(at)}{row + 1} says {letter}.",
             )
 
 

@@ -202,3 +202,12 @@ def test_what_is_no_workbook_is_one_fault_and_no_history():
 )  # 4 h of work from 270 with the break of 30, 8 h from 540 with 60
 def test_the_lawful_break_lies_inside_the_time_on_site(on_site, rest):
     assert lawful_break(on_site) == rest
+
+
+def test_a_formula_without_a_value_and_an_unknown_code_are_said_as_what_they_are():
+    (formula,) = read(one_store(C7="=B7")).faults
+    assert "일 칸: 수식이 계산되지 않았거나 오류입니다. 아는 글자: " in formula.ko
+    assert " holds an error or a formula without a value. Known codes: " in formula.en
+    (unknown,) = read(one_store(C7="뷁")).faults
+    assert "일 칸: ‘뷁’이(가) 무슨 뜻인지 알 수 없습니다. 아는 글자: " in unknown.ko
+    assert " is unclear (‘뷁’). Known codes: " in unknown.en
