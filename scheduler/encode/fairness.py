@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import gcd
 
-from scheduler.encode.ladders import Lattice, greatest, rungs_of
-from scheduler.encode.ladders import least as lowest
+from scheduler.encode.ladders import Lattice, greatest, least, rungs_of
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
 from scheduler.problem import Shift
@@ -15,8 +14,8 @@ from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_gr
 MOST_RUNGS = 150
 """Ladders longer than this cost more than they prove."""
 
-_Alike = dict[tuple[tuple[int, frozenset[int]], ...], tuple[int, int]]
-"""The variables for the most and the least by what was counted: constants and variables of each member."""
+_Alike = dict[tuple[tuple[int, frozenset[int]], ...], int]
+"""The variable for the spread by what was counted: constants and variables of each member."""
 
 
 def encode(v: Vars) -> None:
@@ -38,8 +37,7 @@ def _covered(v: Vars, member: Member) -> list[Shift]:
 
 
 def _hours(v: Vars, name: str, group: HourGroup) -> None:
-    most, least, step = _balance_ends(v, name, group)
-    spread = Linear().add(most, step).add(least, -step)
+    spread = _spread_of_hours(v, name, group)
     high = v.model.range_of(spread)[1]
     units = v.model.variable(f"uneven {name}", 0, max(0, -(-high // HOUR)), lambda p: -(-spread.at(p) // HOUR))
     v.model.at_least(Linear().add(units, HOUR).minus(spread), 0)
@@ -47,8 +45,8 @@ def _hours(v: Vars, name: str, group: HourGroup) -> None:
     v.charge("S04", Linear.of(units))
 
 
-def _balance_ends(v: Vars, name: str, group: HourGroup) -> tuple[int, int, int]:
-    """Variables for the most and the least of worked less fair minutes, and the minutes in one unit of both."""
+def _spread_of_hours(v: Vars, name: str, group: HourGroup) -> Linear:
+    """Minutes between the most and the least of worked less fair minutes."""
     worked = [v.minutes(member.person.id, _covered(v, member)) for member in group.members]
     fair = group.fair_minutes
     grain = gcd(*(minutes for one in worked for minutes in one.terms.values())) or 1
@@ -59,12 +57,13 @@ def _balance_ends(v: Vars, name: str, group: HourGroup) -> tuple[int, int, int]:
             for one, mine, member in zip(worked, fair, group.members, strict=True)
         ]
         if len(rungs_of(lattices)) <= MOST_RUNGS:
-            return greatest(v.model, f"most {name}", lattices), lowest(v.model, f"least {name}", lattices), 1
+            most = greatest(v.model, f"most {name}", lattices)
+            return Linear.of(most).add(least(v.model, f"least {name}", lattices), -1)
     balances = [
         _in_units(one, step).plus(Linear(constant=(fair[0] - mine) // step))
         for one, mine in zip(worked, fair, strict=True)
     ]
-    return *_ends(v, name, balances), step
+    return Linear().add(_spread(v, name, balances), step)
 
 
 def _in_units(minutes: Linear, unit: int) -> Linear:
@@ -79,18 +78,23 @@ def _turns(v: Vars, name: str, group: TurnGroup, alike: _Alike) -> None:
     # Late shifts are often the night shifts too: what is counted alike is compared once, and charged twice.
     key = tuple((one.constant, frozenset(one.terms)) for one in counts)
     if key not in alike:
-        alike[key] = _ends(v, name, counts)
-    most, least = alike[key]
-    v.model.compared |= {most, least}
-    v.charge("S05", Linear.of(most).add(least, -1))
+        alike[key] = _spread(v, name, counts)
+    v.model.compared.add(alike[key])
+    v.charge("S05", Linear.of(alike[key]))
 
 
-def _ends(v: Vars, name: str, sums: Sequence[Linear]) -> tuple[int, int]:
-    """The greatest and the least of some sums, as two variables that a solution may only overstate."""
+def _spread(v: Vars, name: str, sums: Sequence[Linear]) -> int:
+    """The greatest less the least of some sums, as a variable that a solution may only overstate.
+
+    Together with the least it says what the greatest says too, but engines may branch on what costs.
+    """
     lows, highs = zip(*map(v.model.range_of, sums), strict=True)
-    most = v.model.variable(f"most {name}", max(lows), max(highs), lambda p: max(one.at(p) for one in sums))
-    least = v.model.variable(f"least {name}", min(lows), min(highs), lambda p: min(one.at(p) for one in sums))
+    bottom = v.model.variable(f"least {name}", min(lows), min(highs), lambda p: min(one.at(p) for one in sums))
+    apart = v.model.variable(
+        f"spread {name}", max(0, max(lows) - min(highs)), max(highs) - min(lows),
+        lambda p: max(one.at(p) for one in sums) - p[bottom],
+    )  # fmt: skip
     for one in sums:
-        v.model.at_least(Linear.of(most).minus(one), 0)
-        v.model.at_least(one.plus(Linear.of(least), -1), 0)
-    return most, least
+        v.model.at_least(Linear.of(bottom, apart).minus(one), 0)
+        v.model.at_least(one.plus(Linear.of(bottom), -1), 0)
+    return apart
