@@ -57,6 +57,8 @@ def _pack(response: Response) -> Response:
         and "Content-Encoding" not in response.headers
     ):
         response.vary.add("Accept-Encoding")
+        # A server may offer to send files past Python; packed ones go through it.
+        response.direct_passthrough = False
         body = response.get_data()
         if len(body) >= SMALLEST_TO_PACK and request.accept_encodings["gzip"] > 0:
             response.set_data(gzip.compress(body, 5, mtime=0))

@@ -140,6 +140,8 @@ def test_one_command_serves_pages_and_solves_and_ends_with_all_its_processes(
     monkeypatch.setenv("PORT", str(port))
     with _process(tmp_path, "web.cli", "serve") as server:
         _until(lambda: _answers(f"http://127.0.0.1:{port}/"))
+        for path in ("css/tokens.css", "css/desk.css", "css/me.css", "vendor/htmx.min.js"):
+            assert _answers(f"http://127.0.0.1:{port}/static/{path}"), path
         _until(lambda: _job(sessions, job_id).status is JobStatus.DONE, 40)
         worker = int(_job(sessions, job_id).worker.rpartition(":")[2])
         server.send_signal(signal.SIGTERM)
