@@ -62,10 +62,12 @@ def text_of(value: Value) -> str:
 
 
 def shown(value: Value) -> str:
-    """The cell as a fault shows it: short, on one line, whatever it holds."""
+    """The cell as a fault shows it: short, on one line, whatever it holds; characters that show nothing, or turn the
+    line around, stand as �."""
     text = plain(value) if isinstance(value, str) else str(value)
     if isinstance(value, float) and value.is_integer():
         text = str(int(value))
+    text = "".join(letter if letter.isprintable() else "�" for letter in text)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.files.handmade import read_month
 from scheduler.files.workbook import WorkbookFaults, read_book
+from scheduler.files.workbook.cells import shown
 from scheduler.files.workbook.grids import open_grids
 from tests.unit.scheduler.files.books import small_book, spoiled
 from tests.unit.scheduler.files.handmade.sheets import a_grown_sheet, club, one_store
@@ -133,3 +134,7 @@ def test_more_hours_than_a_number_can_say_are_named_as_a_fault():
     with pytest.raises(WorkbookFaults) as caught:
         read_book(spoiled(spoil))
     assert [fault.column for fault in caught.value.faults] == ["주 소정근로시간"]
+
+
+def test_characters_that_turn_a_line_around_are_seen_in_the_sentence():
+    assert shown("\u202e쁜나") == "�쁜나"
