@@ -94,12 +94,13 @@ class Draft:
         return crew
 
     def _engage(self, number: str, site: str, load: int) -> None:
-        """Contracts for the month and, where the contract year begins with it, for the one before."""
+        """Contracts for the month, and for the months beside it where another contract year begins or ends."""
         kind = self.kinds[site]
         longest = max(slot.worked_minutes for slot in kind.slots)
         hours = None if kind.employment is EmploymentKind.ACTIVITY else load * longest
         capped = hours if kind.employment is EmploymentKind.VOLUNTEER else None
-        for first, last in sorted({contract_span(m, kind.contract_from) for m in (self.month.previous(), self.month)}):
+        months = (self.month.previous(), self.month, self.month.next())
+        for first, last in sorted({contract_span(month, kind.contract_from) for month in months}):
             self.contracts.append(
                 ContractEntry(number, kind.program.code, kind.employment, first, last, frozenset({site}), hours, capped)
             )
