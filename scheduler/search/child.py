@@ -71,7 +71,7 @@ class _Search:
         blocked = [piece.part.participants for piece, one in zip(self._pieces, now, strict=True) if one.impossible]
         state = [one.values for one in now]
         pairs = None
-        settled = all(piece.stages_done for piece in self._pieces)
+        settled = all(piece.stages_done or piece.proven for piece in self._pieces)
         due = settled or last or time.monotonic() - self._sent_at > UNSETTLED_EVERY
         if due and state != self._sent and all(one.pairs is not None for one in now):
             self._sent_at = time.monotonic()

@@ -23,6 +23,8 @@ LOOK_EVERY = 0.1
 """Seconds between two looks at the clock, the memory and `should_stop`."""
 FAREWELL = 0.3
 """Seconds that a child has for its last report when asked to stop."""
+PATIENCE = 20.0
+"""How many times the time of a judgement must be left to ask whether the last roster is complete."""
 RESERVE = 0.15
 """Seconds of the limit that are kept for the child's last report."""
 
@@ -83,6 +85,7 @@ class _Solve:
             self._follow(process)
         finally:
             complaint = process.end()
+        self._look_once_more()
         self._show()
         if self._died and not self._message:
             self._message = f"The solving process ended early: {complaint or 'no reason given'}"
@@ -149,6 +152,14 @@ class _Solve:
             self._message = _contradiction(self._problem, report.impossible)
         elif report.proven:
             self._status = Status.OPTIMAL
+
+    def _look_once_more(self) -> None:
+        """A solve may end before the child says that its roster is complete; ask here when there is time."""
+        best, left = self._judge.best, self._params.seconds - self._seconds()
+        if best is None or self._first_complete is not None or left <= PATIENCE * self._judge.seconds:
+            return
+        if not rules.fillable(self._problem, best):
+            self._first_complete = self._roster_at
 
     def _show(self) -> None:
         now = time.monotonic()

@@ -181,6 +181,13 @@ def test_locks_are_obeyed() -> None:
     assert result.open_seats == 0
 
 
+def test_people_without_any_shift_do_not_hide_that_the_roster_is_complete() -> None:
+    problem = make.problem(make.person("kim"), make.person("idle", sites=("B",)), make.shift(3), make.shift(4))
+    result = solve(problem, SolveParams(seconds=10))
+    assert result.status is Status.OPTIMAL
+    assert result.first_complete_seconds is not None
+
+
 def test_locks_against_the_rules_are_named() -> None:
     problem = make.problem(
         make.person("kim"), make.shift(3), make.shift(3, "13:00", "16:00"),
