@@ -148,6 +148,8 @@ class _Show:
 
     def state(self, progress: Mapping[str, Any]) -> str:
         penalty, bound = progress["penalty"], progress["bound"] or 0
+        if not bound:
+            return self.say("%(open)s open seats", open=progress["open_seats"])
         gap = max(0, penalty - bound) / max(1, penalty)
         return self.say("%(open)s open seats, gap %(gap)s %%", open=progress["open_seats"], gap=f"{100 * gap:.1f}")
 
@@ -165,13 +167,13 @@ class _Show:
         totals = view.totals
         self.line("Wished days off granted: %(granted)s of %(wishes)s.", granted=totals.granted, wishes=totals.wishes)
         if result is not None:
-            self.line(
-                "Proven: no roster leaves fewer than %(open)s seats open; this one is within %(gap)s %% of the best. "
-                "%(seconds)s seconds.",
-                open=result.open_seats_bound,
-                gap=f"{100 * result.gap:.2f}",
-                seconds=f"{result.seconds:.1f}",
-            )
+            self.line("No roster leaves fewer than %(open)s seats open: proven.", open=result.open_seats_bound)
+            seconds = f"{result.seconds:.1f}"
+            if result.bound:
+                gap = f"{100 * result.gap:.2f}"
+                self.line("Within %(gap)s %% of the best, by proof. %(seconds)s seconds.", gap=gap, seconds=seconds)
+            else:
+                self.line("How near to the best is not known yet. %(seconds)s seconds.", seconds=seconds)
 
     def table(self, view: MonthView) -> Table:
         title = self.say("%(month)s roster", month=say_month(view.month, self.lang))

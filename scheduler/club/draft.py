@@ -108,7 +108,7 @@ class Draft:
     def _certify(self, number: str, site: str, index: int) -> None:
         """Every certificate that the site asks for, valid well beyond the month."""
         for credential in sorted(self.kinds[site].credentials):
-            until = None if credential in _WITHOUT_END else expiry(self.month, 1 + index % 5, 1 + index * 7 % 28)
+            until = None if credential in _WITHOUT_END else expiry(self.month, 2 + index % 5, 1 + index * 7 % 28)
             since = None if until is None else until.replace(year=until.year - 1, day=min(until.day, 28))
             self.credentials.append(CredentialEntry(number, credential, since, until))
 
