@@ -42,10 +42,15 @@ class Report:
     last: bool = False
 
 
+def packed(message: object) -> bytes:
+    """A message as it goes through a pipe."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(data)) + data
+
+
 def write(stream: BinaryIO, message: object) -> None:
     """Write one message and flush."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.write(packed(message))
     stream.flush()
 
 

@@ -36,17 +36,19 @@ class SolvingProcess:
         self._from_child = cast(BinaryIO, self._child.stdout)
         self._heard: queue.SimpleQueue[messages.Report | None] = queue.SimpleQueue()
         threading.Thread(target=self._listen, daemon=True).start()
-        threading.Thread(target=self._send, args=(request,), daemon=True).start()
+        # Packed here, because the law book may note things with the problem while the thread writes.
+        threading.Thread(target=self._send, args=(messages.packed(request),), daemon=True).start()
 
     @property
     def pid(self) -> int:
         """The child's process id."""
         return self._child.pid
 
-    def _send(self, request: messages.Request) -> None:
+    def _send(self, request: bytes) -> None:
         # A child that died at once is noticed when it says nothing.
         with contextlib.suppress(OSError):
-            messages.write(self._to_child, request)
+            self._to_child.write(request)
+            self._to_child.flush()
 
     def _listen(self) -> None:
         while True:
