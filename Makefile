@@ -33,7 +33,7 @@ worker: $(VENV)/run.stamp ## start one more worker
 
 test: $(VENV)/test.stamp ## install what tests need and run all of them
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 lint: $(VENV)/test.stamp ## ruff, mypy (strict outside tests) and the import contracts
 	$(BIN)/ruff check .

@@ -23,6 +23,8 @@ UNSETTLED_EVERY = 2.0
 
 def main() -> None:
     """Run one request from standard input; the answers go to standard output."""
+    # Ctrl-C reaches the whole group of processes; the parent decides what becomes of the best roster.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # An engine's own printing must not fall between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -79,7 +81,7 @@ class _Search:
             self._sent = state
         report = messages.Report(
             pairs,
-            tuple(map(sum, zip(*(one.bounds for one in now), strict=True))),
+            tuple(sum(one.bounds[level] for one in now) for level in range(len(self._problem.levels))),
             open_seats=sum(one.open_seats for one in now),
             complete=self._complete,
             proven=not blocked and all(one.proven for one in now),

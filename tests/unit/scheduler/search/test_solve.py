@@ -6,11 +6,13 @@ import os
 import signal
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from scheduler import rules
+from scheduler.calendar import Period
 from scheduler.problem import Carried, Lock, Problem
 from scheduler.result import Progress, Status
 from scheduler.roster import Roster
@@ -30,6 +32,21 @@ def test_the_optimum_is_the_one_that_enumeration_finds(seed: int) -> None:
     assert tuple(level.bound for level in result.levels) == best
     assert rules.level_penalties(problem, result.roster) == best
     assert rules.check(problem, result.roster) == []
+
+
+def test_a_month_without_people_and_shifts_is_optimal_as_it_is() -> None:
+    empty = Problem(Period(date(2027, 5, 1), date(2027, 5, 31)), (), (), (), ())
+    result = solve(empty, SolveParams(seconds=10, workers=1))
+    assert (result.status, result.seats, result.penalty) == (Status.OPTIMAL, 0, 0)
+
+
+def test_the_interrupt_of_a_terminal_leaves_the_roster_to_the_parent() -> None:
+    def interrupt(progress: Progress) -> None:
+        os.kill(child_of_this_process(), signal.SIGINT)
+
+    result = solve(fortnight(), SolveParams(seconds=4, workers=1), interrupt)
+    assert result.message == ""
+    assert len(result.roster) > 0
 
 
 def fortnight(people: int = 9) -> Problem:
