@@ -23,8 +23,6 @@ UNSETTLED_EVERY = 2.0
 
 def main() -> None:
     """Run one request from standard input; the answers go to standard output."""
-    # Ctrl-C reaches the whole group of processes; the parent decides what becomes of the best roster.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # An engine's own printing must not fall between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -30,6 +30,8 @@ class SolvingProcess:
             [sys.executable, "-m", "scheduler.search.child"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
             env={**os.environ, "PYTHONPATH": path, "TMPDIR": self._folder.name},
+            # Ctrl-C in a terminal ends the whole group; the parent decides what becomes of the best roster.
+            start_new_session=True,
         )  # fmt: skip
         self._ended = False
         self._to_child = cast(BinaryIO, self._child.stdin)
