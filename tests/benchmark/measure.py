@@ -29,7 +29,7 @@ from scheduler.search.solve import SolveParams, solve
 from tests.filled import MORNING, PASSWORD, filled_club
 from web import create_app
 from web.limits import limiter
-from web.services import links
+from web.services import demo
 from web.views import me
 
 MONTH = Month(2027, 5)
@@ -76,7 +76,8 @@ def pages() -> Iterator[str]:
         grid = f"/months/{MONTH}/grid"
         yield timed("month grid 120 x 31", desk, lambda: grid)
         with club.session as session:
-            path = next(iter(links.links_for(session, club.organization_id, "", club.settings.link_key()).values()))
+            shown = demo.Demo(club.organization_id, MONTH, None)
+            _, path = demo.somebodys_link(session, shown, "", club.settings.link_key())
         phone = app.test_client()
         phone.post(path)
         yield timed("participant's page", phone, lambda: "/me")
