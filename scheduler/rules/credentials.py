@@ -7,6 +7,7 @@ by name, is told.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 from typing import ClassVar
 
@@ -37,9 +38,9 @@ class _Credentials(UnaryRule):
             return self.begins_ko, self.begins_en
         return self.ko, self.en
 
+    @abstractmethod
     def kinds(self, shift: Shift) -> list[str]:
         """The kinds that this rule judges among those the shift asks for, by name."""
-        raise NotImplementedError
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The first kind that the person does not hold on the day."""

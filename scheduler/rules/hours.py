@@ -20,6 +20,7 @@ know counts in every limit.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -95,9 +96,9 @@ class Cap(HardRule):
         """Every limit of this rule on the person; worked out once for a problem."""
         return _all_limits(problem)[self.id, person.id]
 
+    @abstractmethod
     def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
         """The limits, freshly worked out."""
-        raise NotImplementedError
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Every span whose planned minutes exceed their room, told of the shift that passes it."""
@@ -137,9 +138,9 @@ class ContractCap(Cap):
     field: str
     """The cap's field in `Contract`."""
 
+    @abstractmethod
     def spans(self, problem: Problem) -> list[Period]:
         """The spans to judge."""
-        raise NotImplementedError
 
     def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
         """One limit for each programme of the person and span in which a contract caps it."""
