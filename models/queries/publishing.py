@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import RosterStatus
-from models.people import Participant
+from models.people import Contract, Participant
 from models.rosters import Assignment, Roster
 
 _SHOWN = (RosterStatus.PUBLISHED, RosterStatus.CLOSED)
@@ -40,3 +41,18 @@ def names(session: Session, organization_id: int) -> dict[int, tuple[str, str]]:
         Participant.organization_id == organization_id
     )
     return {row.id: (row.number, row.name) for row in session.execute(chosen)}
+
+
+def contracted_after(session: Session, organization_id: int, program_id: int, day: date) -> frozenset[str]:
+    """Numbers of the participants who have a contract with the programme that lasts beyond the day."""
+    chosen = (
+        select(Participant.number)
+        .join(Contract, Contract.participant_id == Participant.id)
+        .where(
+            Participant.organization_id == organization_id,
+            Contract.organization_id == organization_id,
+            Contract.program_id == program_id,
+            Contract.last > day,
+        )
+    )
+    return frozenset(session.scalars(chosen))

@@ -20,7 +20,7 @@ from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.month_facts import RosterState, facts_of
 from web.services.month_views import MonthView, OpenSeatView, SiteView, ViolationView
 from web.services.months import month_view
-from web.services.warnings import warnings
+from web.services.warnings import ENDS_SOON, warnings
 
 EDITABLE = (RosterStatus.DRAFT, RosterStatus.CONFIRMED)
 
@@ -65,12 +65,13 @@ def publish_preview(
     sites = view.only(program=state.code)
     problem = facts_of(session, organization_id, month).problem
     old = queries.shown(session, organization_id, program_id, str(month))
+    renewed = queries.contracted_after(session, organization_id, program_id, month.last + ENDS_SOON)
     return PublishPreview(
         state=state,
         sites=sites,
         violations=tuple(one for one in view.violations if state.code in one.programs),
         open_seats=tuple(one for one in view.open_seats if one.program == state.code),
-        warnings=tuple(warnings(problem, month, (row for site in sites for row in site.rows), lang)),
+        warnings=tuple(warnings(problem, month, (row for site in sites for row in site.rows), lang, renewed)),
         affected=_affected(session, organization_id, state.roster_id, old),
         first=old is None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import timedelta
 
 from scheduler.calendar import Month
@@ -30,13 +30,18 @@ _SENTENCES = {
 }
 
 
-def warnings(problem: Problem, month: Month, rows: Iterable[PersonRow], lang: str) -> list[str]:
-    """One sentence a warning, for everyone who works in the month, in the order of the rows."""
+def warnings(
+    problem: Problem, month: Month, rows: Iterable[PersonRow], lang: str, renewed: Container[str] = ()
+) -> list[str]:
+    """One sentence a warning, for everyone who works in the month, in the order of the rows.
+
+    `renewed` holds the numbers of participants who have a contract beyond the month's, so that no end need be told.
+    """
     return [
         render(_SENTENCES[name][lang == "en"], facts, lang)
         for row in rows
         if row.days
-        for name, facts in (*_hours(row), *_endings(problem, month, row))
+        for name, facts in (*_hours(row), *_endings(problem, month, row, row.number in renewed))
     ]
 
 
@@ -48,12 +53,12 @@ def _hours(row: PersonRow) -> Iterator[tuple[str, Facts]]:
             yield "W02", {"person": row.name, "used": cap.used}
 
 
-def _endings(problem: Problem, month: Month, row: PersonRow) -> Iterator[tuple[str, Facts]]:
+def _endings(problem: Problem, month: Month, row: PersonRow, renewed: bool) -> Iterator[tuple[str, Facts]]:
     person, soon = problem.participant[row.number], month.last + ENDS_SOON
     for credential in person.credentials:
         until = credential.valid_until
         if until is not None and month.first <= until <= soon:
             yield "W06", {"person": row.name, "kind": credential.kind, "day": until}
     last = max(contract.last for contract in person.contracts)
-    if month.first <= last <= soon:
+    if month.first <= last <= soon and not renewed:
         yield "W09", {"person": row.name, "day": last}

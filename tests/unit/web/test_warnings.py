@@ -47,6 +47,12 @@ def test_contracts_that_end(last: date, told: int) -> None:
     assert len(warnings(problem(person(last=last)), MAY, [row()], "ko")) == told
 
 
+def test_a_contract_that_is_renewed_does_not_end() -> None:
+    ends = problem(person(last=MAY.last))
+    assert warnings(ends, MAY, [row()], "ko", renewed={"kim"}) == []
+    assert len(warnings(ends, MAY, [row()], "ko", renewed={"lee"})) == 1
+
+
 def test_who_does_not_work_is_not_told_of() -> None:
     assert warnings(problem(person(last=date(2027, 5, 31))), MAY, [row(days=0)], "ko") == []
 
