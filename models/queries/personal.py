@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.enums import RosterStatus
 from models.people import Contract, Participant
 from models.places import ShiftTemplate, Site
+from models.queries import rosters
 from models.rosters import Assignment, Roster
 
 _SEEN = (RosterStatus.PUBLISHED, RosterStatus.CLOSED)
@@ -55,24 +56,7 @@ def contracts_of(session: Session, organization_id: int, participant_id: int) ->
 
 def published_rosters(session: Session, organization_id: int, months: Collection[str]) -> Sequence[Roster]:
     """The newest published or closed version of every programme's roster in the months; drafts stay unseen."""
-    latest = (
-        select(Roster.program_id, Roster.month, func.max(Roster.version).label("version"))
-        .where(Roster.organization_id == organization_id, Roster.month.in_(months), Roster.status.in_(_SEEN))
-        .group_by(Roster.program_id, Roster.month)
-        .subquery()
-    )
-    chosen = (
-        select(Roster)
-        .join(
-            latest,
-            (Roster.program_id == latest.c.program_id)
-            & (Roster.month == latest.c.month)
-            & (Roster.version == latest.c.version),
-        )
-        .where(Roster.organization_id == organization_id)
-        .order_by(Roster.month, Roster.program_id)
-    )
-    return session.scalars(chosen).all()
+    return rosters.newest(session, organization_id, months, _SEEN)
 
 
 def own_shifts(

@@ -9,9 +9,12 @@ from typing import NamedTuple, cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.enums import RosterStatus
 from models.people import Participant
 from models.places import Program, ShiftTemplate, Site
 from models.rosters import Assignment, Roster
+
+ANY = tuple(RosterStatus)
 
 
 class Placed(NamedTuple):
@@ -31,11 +34,16 @@ class Placed(NamedTuple):
     locked: bool
 
 
-def newest(session: Session, organization_id: int, months: Collection[str]) -> Sequence[Roster]:
-    """The newest version of every programme's roster in each of the months, by month and programme."""
+def newest(
+    session: Session, organization_id: int, months: Collection[str], statuses: Collection[RosterStatus] = ANY
+) -> Sequence[Roster]:
+    """The newest version of every programme's roster in each of the months, by month and programme.
+
+    Versions of other than the given statuses do not count.
+    """
     latest = (
         select(Roster.program_id, Roster.month, func.max(Roster.version).label("version"))
-        .where(Roster.organization_id == organization_id, Roster.month.in_(months))
+        .where(Roster.organization_id == organization_id, Roster.month.in_(months), Roster.status.in_(statuses))
         .group_by(Roster.program_id, Roster.month)
         .subquery()
     )
