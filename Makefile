@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Compiling every module of every package takes longer than the few that are used take at their first import.
+PIP    := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 SERVE  ?= 1
 PYTEST_ARGS ?=
 
@@ -14,12 +16,12 @@ help: ## this list
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(PIP) --require-hashes -r requirements/test.txt
 	touch $@
 
 demo: $(VENV)/run.stamp ## build the sample club's next month and show it in the browser (SERVE=0: stop after the files)
