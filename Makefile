@@ -9,7 +9,7 @@ SERVE  ?= 1
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve worker test lint format lock measure screenshots clean
+.PHONY: help demo serve worker test faults lint format lock measure screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ worker: $(VENV)/run.stamp ## start one more worker
 test: $(VENV)/test.stamp ## install what tests need and run all of them
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+
+faults: $(VENV)/test.stamp ## break it on purpose and publish the figures (long; ONLY=kills,disk some suites, QUICK=1 short)
+	PYTHONPATH=. $(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(AGAIN),--again)
 
 lint: $(VENV)/test.stamp ## ruff, mypy (strict outside tests) and the import contracts
 	$(BIN)/ruff check .
