@@ -12,3 +12,5 @@ atexit.register(shutil.rmtree, _INSTANCE, ignore_errors=True)
 os.environ["ROSTER_INSTANCE"] = _INSTANCE
 for _name in ("DATABASE_URL", "CELERY_BROKER_URL", "PUBLIC_URL"):
     os.environ.pop(_name, None)
+
+pytest_plugins = ["tests.figures"]
