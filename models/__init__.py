@@ -13,7 +13,7 @@ from models.people import (
     Wish,
 )
 from models.places import Closure, Holiday, Program, ShiftTemplate, Site
-from models.rosters import Assignment, Roster, SolveJob
+from models.rosters import Assignment, Roster, RosterCell, RosterEdit, SolveJob
 
 __all__ = [
     "Assignment",
@@ -29,6 +29,8 @@ __all__ = [
     "PastShift",
     "Program",
     "Roster",
+    "RosterCell",
+    "RosterEdit",
     "ShiftTemplate",
     "Site",
     "SolveJob",

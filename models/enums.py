@@ -86,6 +86,23 @@ class JobStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class EditKind(StrEnum):
+    """What changed cells: a hand, an accepted proposal, or the way back and forth."""
+
+    CELLS = "cells"
+    ACCEPT = "accept"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class EditState(StrEnum):
+    """Whether an edit stands, was taken back, or was taken back and can no longer be repeated."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
 class Decision(StrEnum):
     """What the coordinator did with a finished job's proposal."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Owned, UtcDateTime, choice, now
-from models.enums import Decision, JobStatus, RosterStatus
+from models.enums import Decision, EditKind, EditState, JobStatus, RosterStatus
 from models.people import Participant
 from models.places import Program, ShiftTemplate
 
@@ -63,11 +63,56 @@ class Assignment(Base, Owned):
     start: Mapped[int] = mapped_column(comment="minutes since midnight")
     end: Mapped[int]
     worked_minutes: Mapped[int]
-    locked: Mapped[bool] = mapped_column(default=False, comment="fixed by hand; the solver keeps it")
 
     roster: Mapped[Roster] = relationship(back_populates="assignments")
     participant: Mapped[Participant] = relationship()
     template: Mapped[ShiftTemplate] = relationship()
+
+
+class RosterCell(Base, Owned):
+    """One person on one day, beyond who works: how often the cell has changed, its lock and its note.
+
+    The row is made at the first change; a cell without a row was never touched. What stands in the cell are the
+    assignments of that person and day in the newest versions of all programmes.
+    """
+
+    __tablename__ = "roster_cell"
+    __table_args__ = (UniqueConstraint("participant_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    day: Mapped[date] = mapped_column(index=True)
+    edit_id: Mapped[int] = mapped_column(
+        ForeignKey("roster_edit.id", ondelete="CASCADE"), comment="the newest edit that changed this cell"
+    )
+    locked: Mapped[bool] = mapped_column(default=False, comment="fixed by hand; the solver leaves the cell as it is")
+    note: Mapped[str] = mapped_column(String(200), default="")
+    version: Mapped[int] = mapped_column(default=1, comment="optimistic lock; counts the changes without a gap")
+
+    participant: Mapped[Participant] = relationship()
+    edit: Mapped[RosterEdit] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it once
+
+
+class RosterEdit(Base, Owned):
+    """One change of a month by one person, of one cell or of many: what it was and what it became.
+
+    Its id orders the changes of a month; whoever has seen edit 17 has seen everything before it.
+    """
+
+    __tablename__ = "roster_edit"
+    __table_args__ = (Index("ix_roster_edit_month", "organization_id", "month", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), comment="YYYY-MM")
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"))
+    actor: Mapped[str] = mapped_column(String(80), comment="login, or 'command line'")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    kind: Mapped[EditKind] = mapped_column(choice(EditKind, "kind"), default=EditKind.CELLS)
+    state: Mapped[EditState] = mapped_column(choice(EditState, "state"), default=EditState.DONE)
+    of_edit_id: Mapped[int | None] = mapped_column(comment="of an undo or redo: the edit that it takes back or repeats")
+    steps: Mapped[list[Any]] = mapped_column(JSON, comment="[participant id, day, value before, value after] a cell")
 
 
 class SolveJob(Base, Owned):
@@ -97,6 +142,9 @@ class SolveJob(Base, Owned):
         JSON, default=dict, comment="seconds, open_seats, penalty, bound of the running solve"
     )
     error: Mapped[str] = mapped_column(String(400), default="")
+    base_edit_id: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="newest edit of the month when the problem was made; 0: none yet"
+    )
     attempt: Mapped[int] = mapped_column(default=0, comment="fencing token: only the newest attempt may write")
     worker: Mapped[str] = mapped_column(String(80), default="")
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

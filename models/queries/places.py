@@ -16,6 +16,16 @@ def organization(session: Session, organization_id: int) -> Organization | None:
     return session.get(Organization, organization_id)
 
 
+def claim(session: Session, organization_id: int) -> None:
+    """Be the only writer of the organisation's data until the commit; whoever comes second waits.
+
+    Every service that changes rosters begins with it, so that what was read stays true until it is written. SQLite has
+    one writer at a time anyway. Logging in and other small writes that only refer to the organisation do not wait.
+    """
+    row = select(Organization.id).where(Organization.id == organization_id)
+    session.execute(row.with_for_update(key_share=True))
+
+
 def organizations(session: Session) -> Sequence[Organization]:
     """All organisations of this installation, oldest first: for the operator's command line only."""
     return session.scalars(select(Organization).order_by(Organization.id)).all()

@@ -31,7 +31,6 @@ class Placed(NamedTuple):
     start: int
     end: int
     worked_minutes: int
-    locked: bool
 
 
 def newest(
@@ -73,7 +72,6 @@ def placed(session: Session, organization_id: int, roster_ids: Collection[int]) 
             Assignment.start,
             Assignment.end,
             Assignment.worked_minutes,
-            Assignment.locked,
         )
         .join(Participant, Participant.id == Assignment.participant_id)
         .join(ShiftTemplate, ShiftTemplate.id == Assignment.template_id)

@@ -1,8 +1,8 @@
 """The law book: every rule of a roster, checked, scored and said in a sentence, without any solver.
 
 One module for each family of rules; each states its formulas. `judge` asks them all, `edits` tells what one changed
-cell breaks, `openings` explains open seats. docs/problem.md lists the rules, docs/adding-a-rule.md
-shows how to add one.
+cell breaks, `effects` what a change does to the whole roster, `openings` explains open seats. docs/problem.md lists the
+rules, docs/adding-a-rule.md shows how to add one.
 """
 
 from scheduler.rules.base import (
@@ -18,6 +18,7 @@ from scheduler.rules.base import (
     Violation,
 )
 from scheduler.rules.edits import violations_if_added, violations_if_removed
+from scheduler.rules.effects import Effect, Judged, effect, judged, outlook
 from scheduler.rules.eligibility import UNARY, eligible, objection
 from scheduler.rules.judge import HARD, SOFT, check, level_penalties, rule, score, sentence
 from scheduler.rules.openings import (
@@ -35,9 +36,11 @@ __all__ = [
     "UNARY",
     "Basis",
     "Case",
+    "Effect",
     "Finding",
     "Ground",
     "HardRule",
+    "Judged",
     "Obstacle",
     "OpenSeat",
     "PenaltyItem",
@@ -46,11 +49,14 @@ __all__ = [
     "UnaryRule",
     "Violation",
     "check",
+    "effect",
     "eligible",
     "fillable",
+    "judged",
     "level_penalties",
     "objection",
     "open_seats",
+    "outlook",
     "rule",
     "score",
     "sentence",

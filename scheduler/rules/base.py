@@ -249,3 +249,16 @@ class SoftRule(Rule):
     @abstractmethod
     def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
         """Every item that costs something; items of zero units are left out."""
+
+
+class PersonalRule(SoftRule):
+    """A soft rule that looks at one person's own shifts alone, so that one changed cell is scored at once."""
+
+    @abstractmethod
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
+        """Every item of the person that costs something."""
+
+    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+        """The items of everybody."""
+        for person in case.problem.participants:
+            yield from self.of_person(case, person, weight)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.problem import Participant, Shift
-from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, SoftRule, place_of
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, place_of
 
 
 def is_unusual(person: Participant, shift: Shift) -> bool:
@@ -18,7 +18,7 @@ def is_unusual(person: Participant, shift: Shift) -> bool:
     )
 
 
-class Habits(SoftRule):
+class Habits(PersonalRule):
     """S06: people work when they usually do."""
 
     id = "S06"
@@ -28,14 +28,11 @@ class Habits(SoftRule):
     ko = "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무는 평소 나오던 요일·시간대와 다릅니다."
     en = "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, differs from the usual weekday and slot."
 
-    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One unit for each unusual shift."""
-        for person in case.problem.participants:
-            if not person.usual:
-                continue
-            for shift in case.shifts(person):
-                if is_unusual(person, shift):
-                    facts = {"person": person.name, **place_of(case.problem, shift)}
-                    yield PenaltyItem(
-                        self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight
-                    )
+        for shift in case.shifts(person) if person.usual else ():
+            if is_unusual(person, shift):
+                facts = {"person": person.name, **place_of(case.problem, shift)}
+                yield PenaltyItem(
+                    self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight
+                )

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from scheduler.calendar import DAYS_PER_WEEK
 from scheduler.problem import Contract, Participant, Problem
-from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, SoftRule
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule
 from scheduler.rules.words import Facts
 
 STEP = 30
@@ -40,7 +40,7 @@ def worked_under(case: Case, person: Participant, contract: Contract) -> int:
     return sum(one.worked_minutes for one in case.shifts(person) if contract_of(person, one) is contract)
 
 
-class TargetHours(SoftRule):
+class TargetHours(PersonalRule):
     """S03: nobody far above or below the hours agreed."""
 
     id = "S03"
@@ -50,15 +50,14 @@ class TargetHours(SoftRule):
     ko = "{person} 님은 {worked:minutes}을 나갑니다. 목표는 {target:minutes}, 허용 차이는 {tolerance:minutes}입니다."
     en = "{person} works {worked:minutes}; the target is {target:minutes}, give or take {tolerance:minutes}."
 
-    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each contract that is too far from its target."""
-        for person in case.problem.participants:
-            for contract in person.contracts:
-                target = contract.target_minutes
-                if target is None or not covered_days(case.problem, contract):
-                    continue
-                worked, free = worked_under(case, person, contract), tolerance(case.problem, contract)
-                units = -(-max(0, abs(worked - target) - free) // STEP)
-                if units:
-                    facts: Facts = {"person": person.name, "worked": worked, "target": target, "tolerance": free}
-                    yield PenaltyItem(self.id, facts, participant=person.id, units=units, weight=weight)
+        for contract in person.contracts:
+            target = contract.target_minutes
+            if target is None or not covered_days(case.problem, contract):
+                continue
+            worked, free = worked_under(case, person, contract), tolerance(case.problem, contract)
+            units = -(-max(0, abs(worked - target) - free) // STEP)
+            if units:
+                facts: Facts = {"person": person.name, "worked": worked, "target": target, "tolerance": free}
+                yield PenaltyItem(self.id, facts, participant=person.id, units=units, weight=weight)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.problem import Participant, Problem, Shift, Wish, WishKind
-from scheduler.rules.base import Basis, Case, Finding, Ground, PenaltyItem, SoftRule, once_per_problem, place_of
+from scheduler.rules.base import Basis, Case, Finding, Ground, PenaltyItem, PersonalRule, once_per_problem, place_of
 from scheduler.rules.words import Facts
 
 
@@ -52,7 +52,7 @@ def _of(person: Participant, kind: WishKind) -> list[Wish]:
     return [one for one in person.wishes if one.kind is kind]
 
 
-class DaysOff(SoftRule):
+class DaysOff(PersonalRule):
     """S02: days off that were asked for are kept free."""
 
     id = "S02"
@@ -62,20 +62,17 @@ class DaysOff(SoftRule):
     ko = "{person} 님은 희망휴무를 낸 {day}에 나갑니다. 희망 정도는 ‘{strength:strength}’입니다."
     en = "{person} works on {day}, a wished day off ({strength:strength})."
 
-    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each counted day off that is worked: units = strength."""
-        wished = days_off(case.problem)
-        for person in case.problem.participants:
-            if not wished[person.id]:
-                continue
-            worked = {shift.day for shift in case.shifts(person)}
-            for day, strength in wished[person.id].items():
-                if day in worked:
-                    facts: Facts = {"person": person.name, "day": day, "strength": strength}
-                    yield PenaltyItem(self.id, facts, participant=person.id, day=day, units=strength, weight=weight)
+        wished = days_off(case.problem)[person.id]
+        worked = {shift.day for shift in case.shifts(person)} if wished else set()
+        for day, strength in wished.items():
+            if day in worked:
+                facts: Facts = {"person": person.name, "day": day, "strength": strength}
+                yield PenaltyItem(self.id, facts, participant=person.id, day=day, units=strength, weight=weight)
 
 
-class Preferences(SoftRule):
+class Preferences(PersonalRule):
     """S07: the weekdays and shift templates that people prefer."""
 
     id = "S07"
@@ -91,19 +88,14 @@ class Preferences(SoftRule):
         """The weekday or the template."""
         return (self.weekday_ko, self.weekday_en) if finding.facts["missed"] == "weekday" else (self.ko, self.en)
 
-    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each shift and kind of wish that it misses: units = greatest strength."""
-        for person in case.problem.participants:
-            if not person.wishes:
-                continue
-            for shift in case.shifts(person):
-                for missed, units in (
-                    ("weekday", weekday_miss(person, shift)),
-                    ("template", template_miss(person, shift)),
-                ):
-                    if units:
-                        facts: Facts = {"person": person.name, **place_of(case.problem, shift), "missed": missed}
-                        yield PenaltyItem(
-                            self.id, facts, participant=person.id, shift=shift.id, day=shift.day,
-                            units=units, weight=weight,
-                        )  # fmt: skip
+        for shift in case.shifts(person) if person.wishes else ():
+            missed_units = {"weekday": weekday_miss(person, shift), "template": template_miss(person, shift)}
+            for missed, units in missed_units.items():
+                if units:
+                    facts: Facts = {"person": person.name, **place_of(case.problem, shift), "missed": missed}
+                    yield PenaltyItem(
+                        self.id, facts, participant=person.id, shift=shift.id, day=shift.day,
+                        units=units, weight=weight,
+                    )  # fmt: skip
