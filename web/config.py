@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
 
 from pydantic import Field
@@ -30,6 +31,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, alias="PORT", ge=1, le=65535)
     host: str = Field(default="127.0.0.1", alias="HOST")
     """The address the web server listens on."""
+    proxies: int = Field(default=0, alias="PROXY_COUNT", ge=0, le=5)
+    """So many proxies stand in front of the web server; what they say of the visitor (X-Forwarded-For and -Proto) is
+    believed. 0: nobody's word is."""
+    debug: bool = Field(default=False, alias="FLASK_DEBUG")
+    """Flask's own switch: faults are shown to whoever asks, and templates are read again at each page."""
     secret: str | None = Field(default=None, alias="SECRET_KEY", min_length=KEY_BYTES)
     link: str | None = Field(default=None, alias="LINK_KEY", min_length=KEY_BYTES)
     solve_workers: int = Field(default=max(1, min(8, os.cpu_count() or 1)), alias="ROSTER_SOLVE_WORKERS", ge=1)
@@ -51,6 +57,14 @@ class Settings(BaseSettings):
     def broker_folder(self) -> Path:
         """The folder of the embedded broker."""
         return self.instance / "broker"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether other machines can reach the web server directly."""
+        try:
+            return not ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host != "localhost"
 
     @property
     def public_url(self) -> str:

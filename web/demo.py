@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import threading
 import time
@@ -28,12 +27,11 @@ from scheduler.result import Result
 from scheduler.rules.words import say_minutes
 from web.config import Settings, get_settings
 from web.services import demo, jobs
-from web.services.demo import Demo
+from web.services.demo import LOGIN_FILE, Demo, noted_password
 from web.services.month_views import MonthView
 from web.services.spoken import say_month
 from web.texts import translations
 
-LOGIN_FILE = "demo-login.txt"
 POLL_SECONDS = 0.2
 
 
@@ -193,7 +191,7 @@ class _Show:
         """Address, login and one participant's link, on the screen and in a file that only its owner reads."""
         with self.sessions() as session:
             name, link = demo.somebodys_link(session, self.club, address, self.settings.link_key())
-        password = self.club.password or _password_in(self.settings.instance)
+        password = self.club.password or noted_password(self.settings.instance)
         told = [
             self.say("Address: %(address)s", address=address),
             self.say(
@@ -215,15 +213,6 @@ def _note(folder: Path, password: str | None, lines: Sequence[str] = ()) -> None
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n".join([*lines, *([f"password={password}"] if password else []), ""]))
     path.chmod(0o600)
-
-
-def _password_in(folder: Path) -> str | None:
-    """The password that an earlier run noted, for the database keeps none."""
-    path = folder / LOGIN_FILE
-    if not path.exists():
-        return None
-    noted = re.search(r"^password=(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return noted[1] if noted else None
 
 
 def _near(path: Path) -> str:

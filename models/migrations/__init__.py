@@ -12,7 +12,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 from models import Base
 
@@ -24,10 +25,21 @@ def head() -> str:
     return (FOLDER / "HEAD").read_text(encoding="utf-8").strip()
 
 
+def known() -> frozenset[str]:
+    """All revisions that this program can bring up to date."""
+    script = ScriptDirectory(str(FOLDER))
+    return frozenset(one.revision for one in script.walk_revisions())
+
+
 def current(engine: Engine) -> str | None:
     """The revision of a database; None when it holds none of our tables yet."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision(connection)
+
+
+def revision(connection: Connection) -> str | None:
+    """The same, asked on a connection that is open already."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from web.services.paper import Paper, wall_pdf
 from web.services.prints import Printing
 
 LOGIN = "demo"
+LOGIN_FILE = "demo-login.txt"
+"""Where the demo keeps its account's password, readable by its owner only."""
 ACTOR = Actor("command line")
 WORKBOOK, WALL, EXCEL = "sample-club.xlsx", "wall-roster.pdf", "month-roster.xlsx"
 
@@ -66,6 +69,15 @@ def find_or_make(session: Session, folder: Path) -> Demo:
         actor=ACTOR,
     )
     return Demo(summary.organization_id, month, password)
+
+
+def noted_password(folder: Path) -> str | None:
+    """The password that an earlier run noted, for the database keeps none; None when nothing is noted."""
+    path = folder / LOGIN_FILE
+    if not path.exists():
+        return None
+    noted = re.search(r"^password=(.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return noted[1] if noted else None
 
 
 def write_workbook(folder: Path, month: Month) -> Path:
