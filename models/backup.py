@@ -17,7 +17,6 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -25,8 +24,10 @@ from models import copying, migrations
 from models.base import now
 from models.engine import make_engine
 
-MARK = "backup_mark"
-_OURS = "name NOT LIKE 'sqlite_%' AND name NOT IN ('alembic_version', 'backup_mark')"
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table'"
+    " AND name NOT LIKE 'sqlite_%' AND name NOT IN ('alembic_version', 'backup_mark')"
+)
 
 
 class BadBackup(Exception):  # noqa: N818 - it says what the file is, in one sentence with its facts
@@ -92,7 +93,7 @@ def read_mark(path: Path) -> Mark:
     """What the backup says of itself, unproved. Raises BadBackup."""
     try:
         with _opened(path) as file:
-            told = json.loads(file.execute(f"SELECT told FROM {MARK}").fetchone()[0])
+            told = json.loads(file.execute("SELECT told FROM backup_mark").fetchone()[0])
             tables = {name: Content(**one) for name, one in told.pop("tables").items()}
             made_at = datetime.fromisoformat(told.pop("made_at"))
             return Mark(made_at=made_at, tables=tables, **told)
@@ -133,7 +134,7 @@ def staged(path: Path, folder: Path) -> Iterator[Engine]:
         _make_private(copy)
         with _opened(path) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
-            target.execute(f"DROP TABLE {MARK}")
+            target.execute("DROP TABLE backup_mark")
             target.commit()
         engine = make_engine(f"sqlite:///{copy}")
         migrations.upgrade(engine)
@@ -192,13 +193,13 @@ def _snapshot(database: str, draft: Path) -> None:
 
 def _overwrite(staging: Engine, engine: Engine) -> None:
     """SQLite writes the copied pages in one transaction: broken off, the database is as before."""
-    engine.dispose()
-    with staging.connect() as source:
-        source.exec_driver_sql("ROLLBACK")  # the engine begins every transaction with a lock that a copy cannot share
-        raw: Any = source.connection.dbapi_connection
-        with closing(sqlite3.connect(str(engine.url.database), timeout=5)) as target:
-            raw.backup(target, pages=-1)
-        source.exec_driver_sql("BEGIN")
+    for one in (staging, engine):
+        one.dispose()
+    with (
+        closing(sqlite3.connect(str(staging.url.database))) as source,
+        closing(sqlite3.connect(str(engine.url.database))) as target,
+    ):
+        source.backup(target, pages=-1)
 
 
 @contextmanager
@@ -238,13 +239,13 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _leave_mark(file: sqlite3.Connection, mark: Mark) -> None:
     told = asdict(mark) | {"made_at": mark.made_at.isoformat()}
-    file.execute(f"CREATE TABLE {MARK} (told TEXT NOT NULL)")
-    file.execute(f"INSERT INTO {MARK} VALUES (?)", (json.dumps(told),))
+    file.execute("CREATE TABLE backup_mark (told TEXT NOT NULL)")
+    file.execute("INSERT INTO backup_mark VALUES (?)", (json.dumps(told),))
     file.commit()
 
 
 def _contents(file: sqlite3.Connection) -> dict[str, Content]:
-    names = file.execute(f"SELECT name FROM sqlite_master WHERE type = 'table' AND {_OURS}").fetchall()
+    names = file.execute(_TABLES).fetchall()
     return {name: _content(file, name) for (name,) in sorted(names)}
 
 

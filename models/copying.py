@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, Table, func, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import JSON, Connection, Engine, MetaData, Table, func, insert, select, text
 
 from models import migrations
 from models.engine import make_engine
@@ -51,11 +50,6 @@ def others(engine: Engine) -> int:
     )
     with engine.connect() as connection:
         return int(connection.execute(asked).scalar_one())
-
-
-def is_away(error: OperationalError) -> bool:
-    """Whether the database cannot be reached, as against a statement that it refuses."""
-    return bool(error.connection_invalidated) or getattr(error.orig, "sqlstate", None) is None
 
 
 def _snapshot(engine: Engine) -> Connection:

@@ -31,7 +31,7 @@ OK, NO, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 SHORTEST_PASSWORD = 10
 LOGIN = re.compile(r"[\w.@-]{2,64}")
 LONGEST_NAME = 40
-ROLES = ("admin", "coordinator", "approver", "viewer")
+ROLES = ("admin", "coordinator", "approver", "viewer", "officer", "operator")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
 ORGANIZATION = click.option(
@@ -335,6 +335,63 @@ def check_database() -> None:
         click.echo("\n".join(differences))
         sys.exit(NO)
     click.echo(present)
+
+
+@db.command("backup")
+@click.argument("file", metavar="[FILE.db]", type=OUTPUT, required=False)
+def backup_database(file: Path | None) -> None:
+    """Write a backup of the running database; without a name into the folder backups of the instance."""
+    from models.base import now  # noqa: PLC0415 - solving files needs no database
+    from web.config import get_settings  # noqa: PLC0415
+    from web.services import backups  # noqa: PLC0415
+
+    settings, engine = get_settings(), _engine()
+    target = file or backups.by_hand(settings.instance, now())
+    mark = backups.make(engine, target, settings.link_key())
+    count = sum(table.rows for table in mark.tables.values())
+    click.echo(say("Backup of %(count)s rows: %(path)s", count=count, path=target))
+    click.echo(say("Keep link.key of the instance folder in another safe place: without it printed links are void."))
+
+
+@db.command("verify")
+@click.argument("file", metavar="FILE.db", type=FILE)
+def verify_backup(file: Path) -> None:
+    """Read a backup whole and judge every month in it: exit code 0, or 1 with what is wrong."""
+    from web.config import get_settings  # noqa: PLC0415 - solving files needs no settings
+    from web.services import backups  # noqa: PLC0415
+
+    verdict = backups.verify(file, get_settings().folder())
+    click.echo(say("Made %(at)s, tables of version %(revision)s.", at=_local(verdict), revision=verdict.mark.revision))
+    for one in verdict.months:
+        click.echo(
+            say("%(club)s, %(month)s: %(count)s broken rules", club=one.organization, month=one.month, count=one.broken)
+        )
+    click.echo(say("The backup is whole and unchanged."))
+
+
+def _local(verdict: Any) -> str:
+    from scheduler.calendar import KST  # noqa: PLC0415 - as above
+
+    return f"{verdict.mark.made_at.astimezone(KST):%Y-%m-%d %H:%M}"
+
+
+@db.command("restore")
+@click.argument("file", metavar="FILE.db", type=FILE)
+@click.option("--replace", is_flag=True, help="The database is not empty; its present state is kept as a backup.")
+def restore_backup(file: Path, replace: bool) -> None:
+    """Put a backup in the place of the database, which nobody may be using."""
+    from web.config import get_settings  # noqa: PLC0415 - as above
+    from web.services import backups  # noqa: PLC0415
+
+    settings, engine = get_settings(), _engine()
+    key = settings.link_key()
+    mark, aside = backups.restore(file, engine, settings.instance, key, replace=replace)
+    if aside:
+        click.echo(say("The state until now is kept: %(path)s", path=aside))
+    if mark.key != backups.fingerprint(key):
+        click.echo(say("Attention: link.key is another one than at the backup. Printed links will not open."))
+    count = sum(table.rows for table in mark.tables.values())
+    click.echo(say("%(count)s rows are restored.", count=count))
 
 
 @main.group()
