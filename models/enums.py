@@ -112,9 +112,14 @@ class Decision(StrEnum):
 
 
 class Role(StrEnum):
-    """Rights of a user: 기관 관리자, 담당자, 결재자, 열람자."""
+    """Rights of a user: 기관 관리자, 담당자, 결재자, 열람자, 시 담당 공무원, 운영자.
+
+    A city officer sees counts only, an operator the installation only.
+    """
 
     ADMIN = "admin"
     COORDINATOR = "coordinator"
     APPROVER = "approver"
     VIEWER = "viewer"
+    OFFICER = "officer"
+    OPERATOR = "operator"

@@ -33,17 +33,26 @@ class Permission(StrEnum):
     PEOPLE_LINK = "people.link"
     CLUB_IMPORT = "club.import"
     CLUB_EXPORT = "club.export"
+    COUNTS_VIEW = "counts.view"
+    SYSTEM_VIEW = "system.view"
     OWN_SESSION = "session.own"
 
 
 _READ = frozenset((Permission.ROSTER_VIEW, Permission.ROSTER_PRINT, Permission.PEOPLE_VIEW, Permission.OWN_SESSION))
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.COORDINATOR: frozenset(Permission),
-    Role.APPROVER: _READ | {Permission.ROSTER_PUBLISH},
+    Role.COORDINATOR: frozenset(Permission) - {Permission.SYSTEM_VIEW},
+    Role.APPROVER: _READ | {Permission.ROSTER_PUBLISH, Permission.COUNTS_VIEW},
     Role.VIEWER: _READ,
+    Role.OFFICER: frozenset((Permission.COUNTS_VIEW, Permission.OWN_SESSION)),
+    Role.OPERATOR: frozenset((Permission.SYSTEM_VIEW, Permission.OWN_SESSION)),
 }
-"""The permissions of each role."""
+"""The permissions of each role. Officers and operators see no personal data, whatever page they open."""
+_START_PAGES = (
+    (Permission.ROSTER_VIEW, "desk.start"),
+    (Permission.COUNTS_VIEW, "counts.choose"),
+    (Permission.SYSTEM_VIEW, "system.show"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,15 @@ def may(permission: Permission | str) -> bool:
     return user is not None and Permission(permission) in GRANTS[user.role]
 
 
+def start_page() -> str:
+    """The address of the page that the logged-in user begins with; the login page when nobody is."""
+    return url_for(next((endpoint for permission, endpoint in _START_PAGES if may(permission)), "auth.login"))
+
+
 def init_app(app: Flask) -> None:
     """Ask at every request."""
     app.before_request(_refuse)
+    app.jinja_env.globals["start_page"] = start_page
     app.context_processor(lambda: {"may": may, "user": sessions.user()})
 
 
@@ -130,6 +145,8 @@ def _refuse() -> Response | None:
     if sessions.user() is None:
         return _to_login()
     if access.permission is None or not may(access.permission):
+        if request.endpoint == "desk.start" and request.method == "GET":
+            return redirect(start_page())  # who types the bare address is led to the own first page
         abort(403)
     g.permission = access.permission
     return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import access, components, db, errors, limits, security, sessions, texts
 from web.config import Settings, get_settings
-from web.views import auth, desk, imports, jobs, me, months, participants, print, rosters
+from web.views import auth, counts, desk, imports, jobs, me, months, participants, print, rosters, system
 from web.views.common import MonthConverter
 
-BLUEPRINTS = (auth, desk, months, rosters, jobs, imports, participants, me, print)
+BLUEPRINTS = (auth, desk, months, rosters, jobs, imports, participants, me, print, counts, system)
 LARGEST_UPLOAD = 10 * 1024 * 1024
 
 
@@ -20,6 +21,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Without an explicit instance path a plain `pip install` would move it into the virtual environment.
     app = Flask("web", instance_path=str(settings.folder().resolve()))
     _configure(app, settings)
+    if settings.proxies:  # so many are believed about who asks, and whether it was over TLS
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign] # as Flask's manual does
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.converters["month"] = MonthConverter  # <month:month> in an address
     db.init_app(app, settings.database_url)

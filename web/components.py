@@ -46,6 +46,8 @@ def menu() -> list[tuple[str, str, Permission]]:
         ("desk.start", _("Start"), Permission.ROSTER_VIEW),
         ("participants.overview", _("Participants"), Permission.PEOPLE_VIEW),
         ("imports.overview", _("Import and export"), Permission.CLUB_IMPORT),
+        ("counts.choose", _("Counts"), Permission.COUNTS_VIEW),
+        ("system.show", _("Installation"), Permission.SYSTEM_VIEW),
     ]
 
 

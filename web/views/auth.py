@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web import sessions
-from web.access import Permission, current_user, public, requires
+from web.access import Permission, current_user, public, requires, start_page
 from web.db import get_session
 from web.forms.auth import LoginForm
 from web.limits import LOGIN_LIMIT, limiter
@@ -26,7 +26,7 @@ blueprint = Blueprint("auth", __name__)
 def login() -> str | Response:
     """Ask for login and password."""
     if sessions.user() is not None:
-        return redirect(url_for("desk.start"))
+        return redirect(start_page())
     return render_template("pages/login.html", form=LoginForm())
 
 
@@ -72,4 +72,4 @@ def _inside(address: str) -> str:
     """An address of this site; anything else becomes the start page, so that no login leads elsewhere."""
     parts = urlsplit(address)
     inside = address.startswith("/") and not address.startswith(("//", "/\\")) and not parts.netloc
-    return address if inside else url_for("desk.start")
+    return address if inside else start_page()
