@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scheduler.cli import MONTH, check, generate, language, solve
+from web.doctor_command import at_start, doctor, lines
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -84,8 +85,11 @@ def _refusal(error: Exception) -> list[str]:
 
     from scheduler.files.plain import FileFault  # noqa: PLC0415
     from scheduler.problem import ProblemError  # noqa: PLC0415
+    from web.services.doctor import Unsafe  # noqa: PLC0415
     from web.services.errors import Refused, ServiceError  # noqa: PLC0415
 
+    if isinstance(error, Unsafe):
+        return [say(error.message), *lines(error.reasons)]
     if isinstance(error, ServiceError):
         findings = error.findings if isinstance(error, Refused) else ()
         return [say(error.message, **error.facts), *(f"- {finding.line(language())}" for finding in findings)]
@@ -130,7 +134,7 @@ def main(ctx: click.Context, lang: str | None) -> None:
     ctx.default_map = {"check": {"lang": language()}}
 
 
-for command in (generate, solve, check):
+for command in (generate, solve, check, doctor):
     main.add_command(command)
 
 
@@ -161,6 +165,16 @@ def _engine() -> Engine:
     settings = get_settings()
     settings.folder()
     return make_engine(settings.database_url)
+
+
+@contextmanager
+def _for_a_while() -> Iterator[Engine]:
+    """An engine that holds no connection afterwards."""
+    engine = _engine()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _chosen(session: Session, organization_id: int | None) -> int | None:
@@ -255,10 +269,14 @@ def export_problem(month: Month, output: Path, organization: int | None) -> None
 def serve(workers: int) -> None:
     """Start the web server and a worker on the present database; Ctrl-C ends both."""
     from web.config import get_settings  # noqa: PLC0415
+    from web.services.doctor import findings, refuse_unsafe  # noqa: PLC0415
     from web.serving import serve as run  # noqa: PLC0415
 
+    refuse_unsafe(get_settings())
     with _session():
         pass  # makes the tables, or says that they are old
+    for line in at_start(findings(get_settings(), _engine())):
+        click.echo(line, err=True)
     run(get_settings(), lambda address: click.echo(say("Open %(address)s (end with Ctrl-C)", address=address)), workers)
 
 
@@ -345,9 +363,10 @@ def backup_database(file: Path | None) -> None:
     from web.config import get_settings  # noqa: PLC0415
     from web.services import backups  # noqa: PLC0415
 
-    settings, engine = get_settings(), _engine()
+    settings = get_settings()
     target = file or backups.by_hand(settings.instance, now())
-    mark = backups.make(engine, target, settings.link_key())
+    with _for_a_while() as engine:
+        mark = backups.make(engine, target, settings.link_key())
     count = sum(table.rows for table in mark.tables.values())
     click.echo(say("Backup of %(count)s rows: %(path)s", count=count, path=target))
     click.echo(say("Keep link.key of the instance folder in another safe place: without it printed links are void."))
@@ -383,9 +402,10 @@ def restore_backup(file: Path, replace: bool) -> None:
     from web.config import get_settings  # noqa: PLC0415 - as above
     from web.services import backups  # noqa: PLC0415
 
-    settings, engine = get_settings(), _engine()
+    settings = get_settings()
     key = settings.link_key()
-    mark, aside = backups.restore(file, engine, settings.instance, key, replace=replace)
+    with _for_a_while() as engine:
+        mark, aside = backups.restore(file, engine, settings.instance, key, replace=replace)
     if aside:
         click.echo(say("The state until now is kept: %(path)s", path=aside))
     if mark.key != backups.fingerprint(key):

@@ -136,6 +136,10 @@ def restore(path: Path, engine: Engine, instance: Path, key: bytes, *, replace: 
     backup is damaged, when anybody is at work on the database, and when it holds an organisation and `replace` is not
     given.
     """
+    try:
+        backup.prove(path)
+    except BadBackup as error:
+        raise _conflict(error) from error
     if backup.in_use(engine):
         raise Conflict("The web server or a worker is at work on this database. End it first.")
     aside = None
