@@ -17,11 +17,12 @@ from types import FrameType
 from typing import NoReturn
 
 from web.config import Settings
+from web.services.doctor import refuse_unsafe
 
 PORTS_TRIED = 50
 THREADS = 8
 GRACE_SECONDS = 6.0
-"""So long a worker may take to end by itself; the lease brings back whatever it was solving."""
+"""So long a worker may take to hand back what it solves and to end; after that the lease brings the job back."""
 WATCH_SECONDS = 1.0
 log = logging.getLogger("roster.serve")
 
@@ -47,15 +48,23 @@ def free_port(host: str, port: int) -> int:
 def serve(settings: Settings, on_ready: Callable[[str], None], workers: int = 1) -> None:
     """Serve until Ctrl-C or SIGTERM; `on_ready` gets the address once it answers.
 
-    A busy port moves to the next free one. Raises OSError when none is free.
+    A busy port moves to the next free one. Raises OSError when none is free, Unsafe when the settings are dangerous.
     """
     from waitress import create_server  # type: ignore[import-untyped]  # noqa: PLC0415 - untyped; only a server needs it
 
     from web import create_app  # noqa: PLC0415
 
+    refuse_unsafe(settings)
     settings = settings.model_copy(update={"port": free_port(settings.host, settings.port)})
     crew = Crew(settings, workers)
-    server = create_server(create_app(settings), host=settings.host, port=settings.port, threads=THREADS, ident=None)
+    server = create_server(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.proxies,
+    )
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         crew.start()
@@ -125,6 +134,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "PORT": str(settings.port),
         "ROSTER_SOLVE_WORKERS": str(settings.solve_workers),
         "ROSTER_SOLVE_MEMORY_MB": str(settings.solve_memory_mb or ""),
+        "ROSTER_LEASE_SECONDS": str(settings.lease_seconds),
     }
 
 
@@ -132,17 +142,19 @@ def work(concurrency: int, with_parent: bool) -> None:
     """Be a worker until SIGTERM; with a parent, also end when it is gone."""
     from celery.platforms import SecurityWarning  # noqa: PLC0415 - Celery is loaded by workers only
 
-    from web.worker import app  # noqa: PLC0415
+    from web.config import get_settings  # noqa: PLC0415
+    from web.keeper import Keeper  # noqa: PLC0415
+    from web.worker import REAP_SECONDS, app, reap  # noqa: PLC0415
 
     # Celery warns of root because of pickled messages; ours are JSON.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     if with_parent:
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    Keeper(reap, min(REAP_SECONDS, get_settings().lease_seconds / 2)).start()
     app.worker_main(
         [
             "--quiet",
             "worker",
-            "--beat",
             f"--concurrency={concurrency}",
             "--loglevel=WARNING",
             "--without-gossip",

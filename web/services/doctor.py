@@ -6,6 +6,7 @@ A check never changes anything and never says anything personal, so that its wor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
@@ -69,6 +70,10 @@ def _of_machine(settings: Settings) -> Iterator[Finding]:
 
 
 def _of_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file and not Path(file).exists():
+        yield fine("database", "The database is made at the first start.")
+        return
     try:
         with engine.execution_options(read_only=True).connect() as connection:
             yield fine("database", "The database answers.")
@@ -77,7 +82,7 @@ def _of_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
         yield danger(
             "database",
             "The database cannot be used: %(reason)s",
-            "Start it, or mend DATABASE_URL.",
+            "Restore the newest backup: roster db restore FILE" if file else "Start it, or mend DATABASE_URL.",
             reason=str(error.orig or error).splitlines()[0],
         )
 

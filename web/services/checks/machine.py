@@ -140,9 +140,5 @@ def newest_backup(settings: Settings) -> datetime | None:
 
 
 def _copies(settings: Settings) -> list[Path]:
-    """Finished backups: files that are still written have a name that begins with a dot, or end in .part or .tmp."""
-    return [
-        path
-        for path in (settings.instance / BACKUPS).glob("*")
-        if path.is_file() and not path.name.startswith(".") and path.suffix not in (".part", ".tmp")
-    ]
+    """Finished backups; one that is still being written has another name."""
+    return [path for path in (settings.instance / BACKUPS).glob("*.db") if path.is_file()]
