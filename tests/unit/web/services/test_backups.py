@@ -12,11 +12,12 @@ from click.testing import CliRunner
 
 from models import migrations
 from models.backup import read_mark
+from models.base import now
 from models.engine import make_engine, make_sessions
 from scheduler.calendar import KST
 from scheduler.roster import Roster
 from tests.rows import MAY, shift_on, stored, tiny_book
-from web import config
+from web import config, night
 from web.cli import main
 from web.services import backups, convert
 
@@ -122,3 +123,20 @@ def test_a_lost_link_key_is_told(instance: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("LINK_KEY", "another key that is long enough to be one")
     config.get_settings.cache_clear()
     assert "link.key가 백업할 때와 다릅니다" in run("db", "restore", tmp_path / "mine.db", "--replace")
+
+
+def test_a_worker_makes_the_nights_backup_and_goes_on_when_it_cannot(instance: Path, caplog) -> None:
+    settings = config.get_settings()
+    night.back_up(settings)
+    (path,) = (instance / "backups").iterdir()
+    assert path.name == f"roster-{backups.last_night(now())}.db" and not caplog.records
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("something else of this name")
+    night.back_up(settings)
+    assert "could not be made" in caplog.text
+
+
+def test_a_database_server_is_backed_up_by_those_who_run_it(instance: Path) -> None:
+    night.back_up(config.get_settings().model_copy(update={"database": "postgresql+psycopg://nobody@127.0.0.1:1/none"}))
+    assert not (instance / "backups").exists()
