@@ -275,7 +275,7 @@ def serve(workers: int) -> None:
     refuse_unsafe(get_settings())
     with _session():
         pass  # makes the tables, or says that they are old
-    for line in at_start(findings(get_settings(), _engine())):
+    for line in at_start(findings(get_settings())):
         click.echo(line, err=True)
     run(get_settings(), lambda address: click.echo(say("Open %(address)s (end with Ctrl-C)", address=address)), workers)
 

@@ -21,14 +21,10 @@ NO = 1
 @click.option("--json", "as_json", is_flag=True, help="One JSON list instead of lines.")
 def doctor(as_json: bool) -> None:
     """Say what is unsafe about this installation, and what to do. Exit code 1 when something is dangerous."""
-    from models.engine import make_engine  # noqa: PLC0415 - the planning core needs no database
-    from web.config import get_settings  # noqa: PLC0415
+    from web.config import get_settings  # noqa: PLC0415 - the planning core needs none of it
     from web.services.doctor import findings  # noqa: PLC0415
 
-    settings = get_settings()
-    engine = make_engine(settings.database_url)
-    found = findings(settings, engine)
-    engine.dispose()
+    found = findings(get_settings())
     if as_json:
         click.echo(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=1))
     else:

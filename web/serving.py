@@ -17,6 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from web.config import Settings
+from web.services.checks.queue import KNOCK_SECONDS, knock
 from web.services.doctor import refuse_unsafe
 
 PORTS_TRIED = 50
@@ -63,7 +64,7 @@ def serve(settings: Settings, on_ready: Callable[[str], None], workers: int = 1)
         port=settings.port,
         threads=THREADS,
         ident=None,
-        clear_untrusted_proxy_headers=not settings.proxies,
+        **proxy_headers(settings),
     )
     before = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
@@ -77,6 +78,11 @@ def serve(settings: Settings, on_ready: Callable[[str], None], workers: int = 1)
             signal.signal(number, handler)
         server.close()
         crew.stop()
+
+
+def proxy_headers(settings: Settings) -> dict[str, bool]:
+    """What waitress does with X-Forwarded-*: dropped, unless the settings name proxies; then the app reads them."""
+    return {"clear_untrusted_proxy_headers": not settings.proxies}
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
@@ -142,6 +148,7 @@ def work(concurrency: int, with_parent: bool) -> None:
     """Be a worker until SIGTERM; with a parent, also end when it is gone."""
     from celery.platforms import SecurityWarning  # noqa: PLC0415 - Celery is loaded by workers only
 
+    from web import night  # noqa: PLC0415
     from web.config import get_settings  # noqa: PLC0415
     from web.keeper import Keeper  # noqa: PLC0415
     from web.worker import REAP_SECONDS, app, reap  # noqa: PLC0415
@@ -150,7 +157,9 @@ def work(concurrency: int, with_parent: bool) -> None:
     warnings.filterwarnings("ignore", category=SecurityWarning)
     if with_parent:
         threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    Keeper(lambda: knock(get_settings()), KNOCK_SECONDS).start()
     Keeper(reap, min(REAP_SECONDS, get_settings().lease_seconds / 2)).start()
+    Keeper(lambda: night.back_up(get_settings()), night.LOOK_SECONDS).start()
     app.worker_main(
         [
             "--quiet",

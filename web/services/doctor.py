@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from models import migrations
 from models.base import now
+from models.engine import make_engine
 from web.config import Settings
 from web.services.checks import addresses, database, machine, queue, secrets
 from web.services.checks.finding import Finding, Grade, danger, fine
@@ -39,9 +40,20 @@ class Unsafe(ServiceError):  # noqa: N818 - an answer to the asker, not a fault 
         super().__init__("The web server does not start, because it would not be safe:")
 
 
-def findings(settings: Settings, engine: Engine) -> list[Finding]:
-    """Every check's answer, in the order of CHECKS; those of the database are left out when it does not answer."""
-    found = [*_of_settings(settings), *_of_machine(settings), *_of_database(settings, engine)]
+def findings(settings: Settings, engine: Engine | None = None) -> list[Finding]:
+    """Every check's answer, in the order of CHECKS; those of the database are left out when it does not answer.
+
+    Without an engine one is made for the purpose, unless the database is a file that is not there yet.
+    """
+    found = [*_of_settings(settings), *_of_machine(settings)]
+    file = make_url(settings.database_url).database if settings.database_url.startswith("sqlite") else None
+    if file and not Path(file).exists():
+        found.append(fine("database", "The database is made at the first start."))
+    else:
+        own = engine or make_engine(settings.database_url)
+        found += _of_database(settings, own)
+        if engine is None:
+            own.dispose()
     return sorted(found, key=lambda one: CHECKS.index(one.check))
 
 
@@ -69,22 +81,19 @@ def _of_machine(settings: Settings) -> Iterator[Finding]:
     yield machine.backup(machine.newest_backup(settings), now())
 
 
-def _of_database(settings: Settings, engine: Engine) -> Iterator[Finding]:
-    file = engine.url.database if engine.dialect.name == "sqlite" else None
-    if file and not Path(file).exists():
-        yield fine("database", "The database is made at the first start.")
-        return
+def _of_database(settings: Settings, engine: Engine) -> list[Finding]:
+    found: list[Finding] = []
     try:
         with engine.execution_options(read_only=True).connect() as connection:
-            yield fine("database", "The database answers.")
-            yield from _of_connection(settings, connection)
+            for one in _of_connection(settings, connection):
+                found.append(one)  # what was found before the database failed is told too
     except DatabaseError as error:
-        yield danger(
-            "database",
-            "The database cannot be used: %(reason)s",
-            "Restore the newest backup: roster db restore FILE" if file else "Start it, or mend DATABASE_URL.",
-            reason=str(error.orig or error).splitlines()[0],
-        )
+        advice = "Start it, or mend DATABASE_URL."
+        if engine.dialect.name == "sqlite":
+            advice = "Restore the newest backup: roster db restore FILE"
+        reason = str(error.orig or error).splitlines()[0]
+        return [*found, danger("database", "The database cannot be used: %(reason)s", advice, reason=reason)]
+    return [*found, fine("database", "The database answers.")]
 
 
 def _of_connection(settings: Settings, connection: Connection) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
 
 from models import migrations
 from web.config import Settings
@@ -68,7 +69,10 @@ def integrity(connection: Connection) -> Finding:
     """SQLite's own quick check of the whole file; PostgreSQL looks after its pages itself."""
     if connection.dialect.name != "sqlite":
         return fine("integrity", "PostgreSQL looks after its own pages.")
-    faults = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(3)"))]
+    try:
+        faults = [str(row[0]) for row in connection.execute(text("PRAGMA quick_check(3)"))]
+    except DatabaseError as error:
+        faults = [str(error.orig)]
     if faults != ["ok"]:
         return danger(
             "integrity",

@@ -19,8 +19,9 @@ from web.services.checks.machine import nearest
 
 PATIENCE = timedelta(minutes=2)
 """A job may wait that long for a free worker before anybody need ask why."""
-SILENCE_SECONDS = 60
-"""A worker's clock knocks every few seconds."""
+KNOCK_SECONDS, SILENCE_SECONDS = 20, 60
+"""A worker on this machine gives a sign so often; after the longer silence none is there."""
+SIGN = "worker.seen"
 BROKER_SECONDS = 2.0
 
 
@@ -53,12 +54,18 @@ def jobs(session: Session, moment: datetime) -> Finding:
 def workers(settings: Settings, ping: Callable[[], int] | None = None) -> Finding:
     """A worker was heard a moment ago. `ping` asks the broker how many answer; None for the usual way."""
     if settings.broker_url.startswith("filesystem"):
-        heard = _last_knock(settings.broker_folder / "messages")
+        heard = _last_knock(settings.broker_folder / SIGN)
         if heard is None or time.time() - heard > SILENCE_SECONDS:
             return _nobody()
         return fine("workers", "A worker is at work.")
     answering = (ping or (lambda: _answering(settings)))()
     return fine("workers", "Workers that answer: %(count)s.", count=answering) if answering else _nobody()
+
+
+def knock(settings: Settings) -> None:
+    """A worker's sign of life for those on the same machine: the time of an empty file."""
+    settings.broker_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (settings.broker_folder / SIGN).touch(mode=0o600)
 
 
 def _nobody() -> Finding:
@@ -92,10 +99,10 @@ def broker(settings: Settings, reach: Callable[[], str] | None = None) -> Findin
     return fine("broker", "The broker answers.")
 
 
-def _last_knock(folder: Path) -> float | None:
-    """When a message last came or went; seconds since 1970."""
+def _last_knock(sign: Path) -> float | None:
+    """When a worker last gave a sign; seconds since 1970, or None."""
     try:
-        return folder.stat().st_mtime
+        return sign.stat().st_mtime
     except OSError:
         return None
 
