@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -19,7 +20,8 @@ _ENDLESS = 1e6
 """Hours beyond every bound: 1e308 of them, which a cell may hold, are more minutes than a number can say."""
 
 _DATE = re.compile(
-    r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*(?:일|\.)?\s*(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\Z"
+    r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*(?:일|\.)?\s*"
+    r"(?:\([월화수목금토일]\)|[월화수목금토일]요일|T?00:00(?::00)?)?\Z"
 )
 _PACKED_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _CLOCK = re.compile(
@@ -29,6 +31,8 @@ _DURATION = re.compile(r"(?:(\d{1,3})\s*시간)?\s*(?:(\d{1,4})\s*분)?\Z")
 _COLON_DURATION = re.compile(r"(\d{1,3}):([0-5]\d)\Z")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _UNIT = re.compile(r"(년생|년|명|분|시간|개|회|일)\Z")
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffd]")
+"""Control characters, letters of one font only, halves of letters, what turns a line around, � for what was lost."""
 _SEPARATORS = re.compile(r"[,;、\n]+")
 
 
@@ -44,6 +48,8 @@ def text_of(value: Value) -> str:
     """The cell as text, tidied. Raises CellProblem for what is no text, such as a date."""
     if isinstance(value, bool):
         text = "TRUE" if value else "FALSE"
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise CellProblem(f"쓸 수 없는 값입니다: {value}.", f"This is no value: {value}.")
     elif isinstance(value, float):
         text = str(int(value)) if value.is_integer() else repr(value)
     elif isinstance(value, str):
@@ -57,6 +63,11 @@ def text_of(value: Value) -> str:
         raise CellProblem(
             f"{len(text):,}자입니다. {LONGEST_TEXT}자까지 적을 수 있습니다.",
             f"It has {len(text):,} characters; {LONGEST_TEXT} are possible.",
+        )
+    if _UNSHOWABLE.search(text):
+        raise CellProblem(
+            f"화면에 보일 수 없는 글자가 들어 있습니다: ‘{shown(text)}’. 지우고 다시 적어 주세요.",
+            f"It holds characters that cannot be shown: ‘{shown(text)}’. Please write it anew.",
         )
     return text
 

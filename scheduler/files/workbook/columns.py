@@ -109,7 +109,7 @@ class Sheet:
     columns: tuple[Column, ...]
     help_ko: str
     help_en: str
-    most_rows: int = 20_000
+    most_rows: int = 10_000
 
     def column(self, field: str) -> Column:
         """The column of a field. Raises KeyError when there is none."""

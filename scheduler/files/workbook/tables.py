@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scheduler.files.workbook.cells import is_empty
 from scheduler.files.workbook.columns import Column, Sheet
 from scheduler.files.workbook.faults import CellFault, column_letters
-from scheduler.files.workbook.grids import Grid
+from scheduler.files.workbook.grid import Grid, Value, too_many_rows
 from scheduler.files.workbook.layout import REMARK
 from scheduler.files.workbook.names import header_key, nearest, plain
 
@@ -25,6 +25,12 @@ class Table:
     header_row: int
     positions: dict[str, int]
     """Column index by field."""
+    tops: dict[tuple[int, int], int] = field(default_factory=dict)
+    """For each cell (row, column) under the first of cells merged down a column: the row of the first."""
+
+    def value(self, row: int, column: int) -> Value:
+        """What stands in a cell; what is merged down several rows stands in each of them."""
+        return self.grid.at(self.tops.get((row, column), row), column)
 
     def body(self) -> Iterator[int]:
         """Indices of the rows to read: neither empty nor remarks."""
@@ -41,13 +47,7 @@ class Table:
 def find_table(sheet: Sheet, grid: Grid) -> tuple[Table | None, list[CellFault]]:
     """The table of a sheet, or None with what is missing."""
     if grid.height > sheet.most_rows:
-        return None, [
-            CellFault(
-                f"줄이 너무 많습니다({grid.height:,}줄). {sheet.most_rows:,}줄까지 읽을 수 있습니다.",
-                f"It has too many rows ({grid.height:,}); {sheet.most_rows:,} can be read.",
-                grid.name,
-            )
-        ]
+        return None, [too_many_rows(grid.name, grid.height, sheet.most_rows)]
     best = 0
     found: dict[str, int] = {}
     for index in range(min(HEADER_SOUGHT_IN, len(grid.rows))):
@@ -71,7 +71,17 @@ def find_table(sheet: Sheet, grid: Grid) -> tuple[Table | None, list[CellFault]]
         ]
         return None, [_missing(column, grid, best, strangers) for column in missing]
     twins = _twins(sheet, grid, best)
-    return (None if twins else Table(sheet, grid, best, found)), twins
+    return (None if twins else Table(sheet, grid, best, found, _tops(grid, best))), twins
+
+
+def _tops(grid: Grid, header_row: int) -> dict[tuple[int, int], int]:
+    """Cells merged down one column, below the header: a number written once for several rows of one person."""
+    return {
+        (row, left): top
+        for top, left, bottom, right in grid.merged
+        if left == right and top > header_row
+        for row in range(top + 1, min(bottom + 1, len(grid.rows)))
+    }
 
 
 def _positions(sheet: Sheet, grid: Grid, index: int) -> dict[str, int]:

@@ -283,18 +283,18 @@ def _bomb():
 
 
 NO_WORKBOOK = {
-    "nothing at all": (b"", "엑셀(.xlsx) 파일이 아닙니다"),
+    "nothing at all": (b"", "빈 파일"),
     "a PNG": (b"\x89PNG\r\n\x1a\n" + bytes(100), "그림(PNG)"),
     "a photograph": (b"\xff\xd8\xff\xe0" + bytes(100), "사진(JPEG)"),
     "a PDF": (b"%PDF-1.7", "PDF"),
-    "an old .xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "옛 형식(.xls)"),
-    "a table of text": ("이름,번호\n김영숙,1".encode("cp949"), "엑셀(.xlsx) 파일이 아닙니다"),
+    "the beginning of an old .xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "손상"),
+    "a table of text": ("이름,번호\n김영숙,1".encode("cp949"), "글자만 있는 파일(CSV 등)"),
     "more than 10 MB": (b"PK" + bytes(10 * 2**20), "10 MB"),
     "a zip of something else": (_zip(("a.txt", "hello")), "엑셀(.xlsx) 파일이 아닙니다"),
-    "a zip bomb": (_bomb(), "200 MB"),
+    "a zip bomb": (_bomb(), "64 MB"),
     "half a file": (spoiled(lambda w: None)[:5000], "손상"),
     "a workbook of rubbish": (_zip(("xl/workbook.xml", "<not xml")), "손상"),
-    "a Word document": (_zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>")), "엑셀(.xlsx)"),
+    "a Word document": (_zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>")), "워드 문서"),
 }
 
 
