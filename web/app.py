@@ -6,12 +6,12 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import access, components, db, errors, limits, security, sessions, texts
+from web import access, components, db, errors, limits, looks, printing, security, sessions, texts
 from web.config import Settings, get_settings
-from web.views import auth, counts, desk, imports, jobs, me, months, participants, print, rosters, system
+from web.views import auth, counts, desk, edits, imports, jobs, me, months, participants, print, rosters, system
 from web.views.common import MonthConverter
 
-BLUEPRINTS = (auth, desk, months, rosters, jobs, imports, participants, me, print, counts, system)
+BLUEPRINTS = (auth, desk, months, edits, rosters, jobs, imports, participants, me, print, counts, system)
 LARGEST_UPLOAD = 10 * 1024 * 1024
 
 
@@ -29,9 +29,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     # After-request steps run last to first: packing comes after the headers, both after cookies.
     security.init_app(app)
     texts.init_app(app)
+    looks.init_app(app)
     CSRFProtect(app)
     limits.limiter.init_app(app)
     sessions.init_app(app)
+    printing.init_app(app, settings)
     access.init_app(app)
     components.init_app(app)
     errors.init_app(app)

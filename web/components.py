@@ -17,6 +17,9 @@ from web import grid_cells, sessions, words
 from web.access import Permission
 from web.services.month_views import DayView, ShiftView, SiteView
 
+KEPT = ("job", "program", "site", "q", "size", "next")
+"""What of a page's query the links to the same page keep; anything else was typed by hand."""
+
 
 def asset(name: str) -> str:
     """The address of a static file with a mark of its content, so that a new version is fetched at once."""
@@ -36,7 +39,8 @@ def same_page(**changed: Any) -> str:
     """This page's address with some of its query changed."""
     if request.endpoint is None or request.method != "GET":
         return url_for("auth.login", _external=False, **changed)
-    values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(), **changed}
+    asked = {name: value for name, value in request.args.items() if name in KEPT}
+    values: dict[str, Any] = {**(request.view_args or {}), **asked, **changed}
     return url_for(request.endpoint, **values)
 
 

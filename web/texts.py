@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain
 from flask_babel import gettext as _gettext
 
@@ -110,5 +110,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
 def _remember(response: Response) -> Response:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES:
-        response.set_cookie(COOKIE, chosen, max_age=365 * 86400, path="/", httponly=True, samesite="Lax")
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(COOKIE, chosen, max_age=365 * 86400, path="/", httponly=True, samesite="Lax", secure=secure)
     return response
