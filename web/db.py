@@ -6,8 +6,11 @@ readers never wait for one another.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.engine import make_engine, make_sessions
@@ -29,7 +32,7 @@ def engine() -> Engine:
 
 def may_write() -> bool:
     """Whether this request's session takes the write lock; then no other session may write beside it."""
-    return request.method not in _SAFE
+    return request.method not in _SAFE and not g.get("only_read", False)
 
 
 def get_session() -> Session:
@@ -46,6 +49,20 @@ def get_session() -> Session:
 def new_session() -> Session:
     """A session of its own for a short write beside the request's, such as the time a web session was last seen."""
     return make_sessions(engine())()
+
+
+def reading_session() -> Session:
+    """A session of its own that takes no lock and only reads."""
+    return make_sessions(engine().execution_options(read_only=True))()
+
+
+def only_read() -> None:
+    """Give up the request's session, whatever state it is in; what is still read goes through one that only reads."""
+    session = g.pop("db_session", None)
+    if session is not None:
+        with suppress(DBAPIError):
+            session.close()
+    g.only_read = True
 
 
 def _close(error: BaseException | None) -> None:

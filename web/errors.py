@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from scheduler.problem import ProblemError
+from web import outages
 from web.services.errors import NotFound, ServiceError
+
+Answer = tuple[str | Response, int]
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -64,8 +67,16 @@ def _known(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
     return render_template("errors/error.html", code=code, title=title, advice=advice), code
 
 
-def _unknown(error: Exception) -> tuple[str, int]:
-    # The log gets the traceback and the page's address, which holds no personal data; the reader gets a plain page.
-    current_app.logger.error("error on %s %s", request.method, request.endpoint, exc_info=error)
-    title, advice = _words(500)
-    return render_template("errors/error.html", code=500, title=title, advice=advice), 500
+def _unknown(error: Exception) -> Answer:
+    # The log gets what happened, the reader a plain page.
+    outage = outages.of(error)
+    outages.log(error, outage)
+    if outage is None:
+        code, (title, advice) = 500, _words(500)
+    else:
+        outages.make_safe(outage)
+        code, title, advice = outage.status, str(outage.title), str(outage.advice)
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        html = render_template("components/refusal.html", reasons=[f"{title}. {advice}"])
+        return jsonify({"kind": outage.trouble if outage else "fault", "html": html}), code
+    return render_template("errors/error.html", code=code, title=title, advice=advice), code

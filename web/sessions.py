@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import delete, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.base import now
 from models.organizations import User, WebSession
 from models.people import Participant
+from models.trouble import trouble_of
 from web.db import get_session, may_write, new_session
 
 USER_IDLE = timedelta(minutes=30)
@@ -69,7 +70,7 @@ def user() -> User | None:
     if "web_user" not in g:
         g.web_user = None
         row = _row("user")
-        if row is not None and row.user_id is not None and now() - row.seen_at <= USER_IDLE:
+        if row is not None and row.user_id is not None and now() - _seen_at(row) <= USER_IDLE:
             g.web_user = _active_user(row)
     found: User | None = g.web_user
     return found
@@ -95,7 +96,7 @@ def participant() -> Participant | None:
 def ends_at() -> datetime | None:
     """When the user's session ends if nothing happens, or None without one."""
     row = _row("user") if user() is not None else None
-    return None if row is None else min(row.seen_at + USER_IDLE, row.expires_at)
+    return None if row is None else min(_seen_at(row) + USER_IDLE, row.expires_at)
 
 
 def extend() -> None:
@@ -150,7 +151,7 @@ def _note_use() -> None:
     if request.endpoint in (None, "static") or request.headers.get("HX-Request"):
         return
     row = _row("user")
-    if row is not None and user() is not None and now() - row.seen_at >= SEEN_STEP:
+    if row is not None and user() is not None and now() - _seen_at(row) >= SEEN_STEP:
         _touch(row, now())
 
 
@@ -165,12 +166,25 @@ def _touch(row: WebSession, moment: datetime) -> None:
             if mine is not None:
                 mine.seen_at = moment
                 own.commit()
-    except OperationalError:
-        # Somebody else is writing for long; a page must not fail because its time cannot be noted.
-        current_app.logger.warning("the use of a session could not be noted", exc_info=True)
+        _unwritten().pop(row.id, None)
+    except DBAPIError as error:
+        # Somebody else is writing for long, or the disk is full. A page must not fail because its time cannot be
+        # noted, nor may who goes on reading and printing be logged out for it.
+        current_app.logger.warning("the use of a session could not be noted: %s", trouble_of(error) or error)
+        _unwritten()[row.id] = moment
     row.seen_at = moment
     # The request's own copy is never written: the short session above did that.
     get_session().expunge(row)
+
+
+def _unwritten() -> dict[int, datetime]:
+    """When sessions were last used, of those for which it could not be written."""
+    found: dict[int, datetime] = current_app.extensions.setdefault("sessions_unwritten", {})
+    return found
+
+
+def _seen_at(row: WebSession) -> datetime:
+    return max(row.seen_at, _unwritten().get(row.id, row.seen_at))
 
 
 def _set_cookies(response: Response) -> Response:

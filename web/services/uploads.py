@@ -20,8 +20,12 @@ def keep(folder: Path, organization_id: int, data: bytes) -> str:
     _sweep(folder)
     name = secrets.token_hex(16)
     private = os.open(_path(folder, organization_id, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(private, "wb") as file:
-        file.write(data)
+    try:
+        with os.fdopen(private, "wb") as file:
+            file.write(data)
+    except OSError:
+        _path(folder, organization_id, name).unlink(missing_ok=True)  # the disk is full: no half file stays
+        raise
     return name
 
 

@@ -15,12 +15,14 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
 from models.base import now
+from models.trouble import Trouble
 from scheduler.calendar import KST, Month, today
-from web import sessions
+from web import outages, sessions
 from web.access import current_participant, public, requires_participant
 from web.config import Settings
-from web.db import get_session, new_session
+from web.db import get_session
 from web.limits import limiter
+from web.printing import printed
 from web.services import links, mine, prints, spoken
 from web.services.audit import Actor
 from web.services.paper import slip_pdf
@@ -162,8 +164,10 @@ def paper(month: Month) -> BaseResponse:
     _own_page()
     participant = current_participant()
     actor = Actor(f"participant {participant.id}", None, request.remote_addr or "")
-    with new_session() as session:  # the printing is recorded, and a GET's own session only reads
-        data = prints.own_slip(session, participant, month, actor, now())
+    name, at = f"{participant.name} 님", now()
+    data = printed(
+        lambda session, keep: prints.own_slip(session, participant, month, prints.Printing(actor, name, at, keep))
+    )
     if data is None:
         abort(404)
     response = make_response(slip_pdf(data))
@@ -215,6 +219,10 @@ def _sorry(error: HTTPException) -> tuple[str, int] | HTTPException:
 @blueprint.errorhandler(Exception)
 def _broken(error: Exception) -> tuple[str, int]:
     # The database itself may be what is broken: this page asks it nothing.
-    current_app.logger.error("error on %s %s", request.method, request.endpoint, exc_info=error)
+    outage = outages.of(error)
+    outages.log(error, outage)
+    if outage is not None:
+        outages.make_safe(outage)
+    readable = outage is not None and outage.trouble is not Trouble.AWAY
     return _page("sorry", title=_("This page cannot be shown just now"), advice=_("Try again in a few minutes."),
-                 helper=mine.Help()), 500  # fmt: skip
+                 helper=_helper() if readable else mine.Help()), outage.status if outage else 500  # fmt: skip

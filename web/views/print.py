@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
@@ -14,7 +13,8 @@ from models.people import Participant
 from scheduler.calendar import Month
 from web.access import Permission, current_user, may, requires
 from web.config import Settings
-from web.db import get_session, new_session
+from web.db import get_session
+from web.printing import Keep, Made, printed
 from web.services import links, prints
 from web.services.errors import NotFound
 from web.services.month_facts import facts_of
@@ -46,8 +46,8 @@ def overview(month: Month) -> str:
 def wall(month: Month) -> Response:
     """The wall roster: `site` (all without it), `paper` a3 or a4."""
     site = request.args.get("site")
-    with _writing() as session:
-        data = prints.wall(session, current_user().organization_id, month, _printing(), paper=_paper(), site=site)
+    owner, paper = current_user().organization_id, _paper()
+    data = _printed(lambda session, keep: prints.wall(session, owner, month, _printing(keep), paper=paper, site=site))
     return _file(wall_pdf(data), PDF, f"{month}-근무표{f'-{data.sheets[0].site}' if site else ''}.pdf")
 
 
@@ -56,8 +56,8 @@ def wall(month: Month) -> Response:
 def days(month: Month) -> Response:
     """The list by day of a `site`, `paper` a3 or a4."""
     site = request.args.get("site") or abort(404)
-    with _writing() as session:
-        data = prints.by_day(session, current_user().organization_id, month, _printing(), paper=_paper(), site=site)
+    owner, paper = current_user().organization_id, _paper()
+    data = _printed(lambda session, keep: prints.by_day(session, owner, month, _printing(keep), paper=paper, site=site))
     return _file(days_pdf(data), PDF, f"{month}-날짜별-{data.site}.pdf")
 
 
@@ -65,9 +65,12 @@ def days(month: Month) -> Response:
 @requires(Permission.ROSTER_PRINT)
 def slip(month: Month, participant_id: int) -> Response:
     """One participant's slip."""
-    with _writing() as session:
-        owner = current_user().organization_id
-        data = prints.slip(session, owner, month, _printing(), participant_id=participant_id, link_of=_link_of)
+    owner = current_user().organization_id
+    data = _printed(
+        lambda session, keep: prints.slip(
+            session, owner, month, _printing(keep), participant_id=participant_id, link_of=_links(keep)
+        )
+    )
     return _file(slip_pdf(data), PDF, f"{month}-{data.name}.pdf")
 
 
@@ -76,8 +79,10 @@ def slip(month: Month, participant_id: int) -> Response:
 def slips(month: Month) -> Response:
     """The slips of everyone at a `site`, in one file."""
     site = request.args.get("site") or abort(404)
-    with _writing() as session:
-        data = prints.slips(session, current_user().organization_id, month, _printing(), site=site, link_of=_link_of)
+    owner = current_user().organization_id
+    data = _printed(
+        lambda session, keep: prints.slips(session, owner, month, _printing(keep), site=site, link_of=_links(keep))
+    )
     if not data:
         abort(404)
     return _file(slips_pdf(data), PDF, f"{month}-개인-근무표-{site}.pdf")
@@ -88,17 +93,17 @@ def slips(month: Month) -> Response:
 def excel(month: Month) -> Response:
     """The month as Excel: of a `program`, of a `site`, or of all."""
     program, site = request.args.get("program"), request.args.get("site")
-    with _writing() as session:
-        made = prints.excel(session, current_user().organization_id, month, _printing(), program=program, site=site)
+    owner = current_user().organization_id
+    made = _printed(
+        lambda session, keep: prints.excel(session, owner, month, _printing(keep), program=program, site=site)
+    )
     return _file(made, XLSX, f"{month}-근무표.xlsx", shown=False)
 
 
-@contextmanager
-def _writing() -> Iterator[Session]:
-    """A session that may write though the request is a GET: every printing is recorded."""
+def _printed(make: Callable[[Session, Keep | None], Made]) -> Made:
+    """What is printed; a thing that is not there is no such page."""
     try:
-        with new_session() as session:
-            yield session
+        return printed(make)
     except NotFound:
         abort(404)
 
@@ -108,16 +113,27 @@ def _paper() -> Paper:
     return Paper(wanted) if wanted in list(Paper) else abort(404)
 
 
-def _printing() -> prints.Printing:
-    return prints.Printing(actor(), current_user().name, now())
+def _printing(keep: Keep | None) -> prints.Printing:
+    return prints.Printing(actor(), current_user().name, now(), keep)
 
 
-def _link_of(participant: Participant) -> str:
-    """The link for the square on a slip; none for readers, who may not hand out what opens somebody's page."""
-    if not may(Permission.PEOPLE_LINK):
-        return ""
+def _links(keep: Keep | None) -> Callable[[Participant], str]:
+    """What makes the link for the square on a slip.
+
+    None for readers, who may not hand out what opens somebody's page. While nothing can be written, none that would
+    not open before its row is.
+    """
     settings: Settings = current_app.config["SETTINGS"]
-    return links.link_for(participant, settings.public_url, settings.link_key())
+    key = settings.link_key()
+
+    def link_of(participant: Participant) -> str:
+        if not may(Permission.PEOPLE_LINK):
+            return ""
+        if keep is not None and participant.link_hash != links.hash_of(links.token_of(participant, key)):
+            return ""
+        return links.link_for(participant, settings.public_url, key)
+
+    return link_of
 
 
 def _file(content: bytes, kind: str, name: str, *, shown: bool = True) -> Response:
