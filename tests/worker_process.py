@@ -15,5 +15,5 @@ if __name__ == "__main__":
         worker.run_next(make_sessions(make_engine(get_settings().database_url)), get_settings(), solve)
     else:
         worker._solver = lambda: solve
-        worker.app.conf.beat_schedule["reap"]["schedule"] = worker.app.conf.beat_max_loop_interval = 1.0
+        worker.REAP_SECONDS = 1.0
         serving.work(concurrency=1, with_parent=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mmap
 from math import ceil
 from threading import Event, Lock, Thread
 from types import TracebackType
@@ -14,27 +15,59 @@ from scheduler import rules
 from scheduler.problem import Problem
 from scheduler.result import Progress, Result, Status
 from web.services import leases
+from web.services.leases import Past
 
 BEAT_SECONDS = 2.0
 log = logging.getLogger("roster.worker")
+
+
+class Leave:
+    """A word from a worker's main process to those it has forked: end, and hand back what you hold.
+
+    It is a byte of memory that they share; nothing has to be sent, and nobody has to listen.
+    """
+
+    def __init__(self) -> None:
+        self._page = mmap.mmap(-1, 1)
+
+    def tell(self) -> None:
+        """Say it."""
+        self._page[0] = 1
+
+    def told(self) -> bool:
+        """Whether it was said."""
+        return self._page[0] != 0
 
 
 class Holding:
     """One attempt at one job. Used as a context: inside it the lease is kept alive."""
 
     def __init__(
-        self, sessions: sessionmaker[Session], job_id: int, attempt: int, seconds: float = BEAT_SECONDS
+        self,
+        sessions: sessionmaker[Session],
+        job_id: int,
+        attempt: int,
+        *,
+        lease_seconds: float = leases.LEASE_SECONDS,
+        past: Past | None = None,
+        leave: Leave | None = None,
     ) -> None:
         self.problem: Problem | None = None
         """What is solved; without it no roster can be judged or saved."""
+        self.base_edit_id: int | None = None
+        """The newest edit that the problem knows; None until it is made."""
+        self.asked = Event()
+        """Set when the coordinator wants the search to end, or the job has another holder by now."""
+        self.leave = leave or Leave()
+        """Told when this worker has to end."""
         self._sessions = sessions
         self._job = (job_id, attempt)
-        self._seconds = seconds
+        self._lease_seconds = lease_seconds
+        self._past = past or Past()
         self._lock = Lock()
         self._progress: dict[str, object] | None = None
         self._open_seats: int | None = None
         self._unsaved: Result | None = None
-        self._stop = Event()
         self._done = Event()
         self._news = Event()
         self._thread = Thread(target=self._run, name=f"job-{job_id}", daemon=True)
@@ -51,8 +84,8 @@ class Holding:
         self._thread.join()
 
     def should_stop(self) -> bool:
-        """Whether the solve should end: the coordinator wants it, or the job has another holder by now."""
-        return self._stop.is_set()
+        """Whether the solve should end: somebody asked for it, or this worker has to end."""
+        return self.asked.is_set() or self.leave.told()
 
     def on_progress(self, progress: Progress) -> None:
         """Note the state of the solve; it is written at the next beat, the first roster at once."""
@@ -64,22 +97,25 @@ class Holding:
                 self._unsaved = best
                 self._open_seats = best.open_seats
             self._progress = {
-                "seconds": round(progress.seconds, 1),
+                "seconds": round(self._past.spent + progress.seconds, 1),
                 "open_seats": self._open_seats,
                 "penalty": lowest.penalty if lowest and self._open_seats is not None else None,
                 "bound": lowest.bound if lowest else None,
                 "gap": round(lowest.gap, 4) if lowest and self._open_seats is not None else None,
+                **self._past.plain(),
             }
         if first:
             self._news.set()
 
     def _run(self) -> None:
+        # A third of the lease, so that one missed beat does not lose the job.
+        pause = min(BEAT_SECONDS, self._lease_seconds / 3)
         while not self._done.is_set():
             try:
                 self._beat()
-            except SQLAlchemyError:
-                log.warning("a heartbeat of job %s was missed", self._job[0], exc_info=True)
-            self._news.wait(self._seconds)
+            except SQLAlchemyError as fault:
+                log.warning("a heartbeat of job %s was missed: %s", self._job[0], type(fault).__name__)
+            self._news.wait(pause)
             self._news.clear()
 
     def _beat(self) -> None:
@@ -89,14 +125,14 @@ class Holding:
         try:
             with self._sessions() as session:
                 if best is not None:
-                    leases.save_best(session, *self._job, best)
-                signal = leases.beat(session, *self._job, progress)
+                    leases.save_best(session, *self._job, best, self.base_edit_id)
+                signal = leases.beat(session, *self._job, progress, self._lease_seconds)
         except SQLAlchemyError:
             with self._lock:
                 self._unsaved = self._unsaved or best  # the next beat tries again
             raise
         if not signal.alive or signal.cancel or signal.stop:
-            self._stop.set()
+            self.asked.set()
 
 
 def _result(problem: Problem, progress: Progress) -> Result:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from models.base import now
 from models.enums import Decision, JobStatus
 from models.rosters import SolveJob
 
@@ -15,6 +16,12 @@ ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 def job(session: Session, organization_id: int, job_id: int) -> SolveJob | None:
+    """One job of the organisation, to look at. It is not locked: a worker passes over locked jobs."""
+    chosen = select(SolveJob).where(SolveJob.organization_id == organization_id, SolveJob.id == job_id)
+    return session.scalar(chosen.execution_options(populate_existing=True))
+
+
+def job_to_change(session: Session, organization_id: int, job_id: int) -> SolveJob | None:
     """One job of the organisation, locked until the transaction ends where the database can do that."""
     chosen = select(SolveJob).where(SolveJob.organization_id == organization_id, SolveJob.id == job_id)
     return session.scalar(chosen.with_for_update().execution_options(populate_existing=True))
@@ -46,20 +53,47 @@ def open_proposals(session: Session, organization_id: int, month: str) -> Sequen
 
 
 def next_queued(session: Session) -> SolveJob | None:
-    """The job a worker should take, of whichever organisation: who has fewest running comes first, then who waited.
+    """The job a worker should take, of whichever organisation: the oldest of the one whose turn it is.
 
-    On PostgreSQL the row is locked and rows that other workers hold are passed over; on SQLite the transaction has the
-    only write lock anyway.
+    It is the turn of who has fewest jobs running; of several, of who was served longest ago. So one worker serves the
+    organisations in turn, however many months one of them asks for at once. On PostgreSQL the row is locked and rows
+    that other workers hold are passed over; on SQLite the transaction has the only write lock anyway.
     """
     other = aliased(SolveJob)
-    running = (
-        select(func.count())
-        .where(other.organization_id == SolveJob.organization_id, other.status == JobStatus.RUNNING)
-        .correlate(SolveJob)
-        .scalar_subquery()
+    same = other.organization_id == SolveJob.organization_id
+    running = select(func.count()).where(same, other.status == JobStatus.RUNNING).correlate(SolveJob).scalar_subquery()
+    served = select(func.max(other.started_at)).where(same).correlate(SolveJob).scalar_subquery()
+    chosen = (
+        select(SolveJob)
+        .where(SolveJob.status == JobStatus.QUEUED)
+        .order_by(running, served.asc().nulls_first(), SolveJob.id)
+        .limit(1)
     )
-    chosen = select(SolveJob).where(SolveJob.status == JobStatus.QUEUED).order_by(running, SolveJob.id).limit(1)
     return session.scalar(chosen.with_for_update(skip_locked=True, of=SolveJob))
+
+
+def clock(session: Session) -> datetime:
+    """This instant by the clock that leases are counted with: the database's own, where it has one.
+
+    Workers on several machines never agree on the time to the second; SQLite is on one machine only.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return now()
+    instant: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return instant.astimezone(UTC)
+
+
+def waiting_before(session: Session, moment: datetime, job_id: int) -> int:
+    """How many other jobs, over all organisations, wait since before this one came."""
+    older = select(func.count()).where(
+        SolveJob.status == JobStatus.QUEUED, SolveJob.id != job_id, SolveJob.created_at <= moment
+    )
+    return session.scalar(older) or 0
+
+
+def last_sign(session: Session) -> datetime | None:
+    """The latest end of a lease, over all organisations: how lately any worker lived. None: no worker holds a job."""
+    return session.scalar(select(func.max(SolveJob.lease_until)).where(SolveJob.status == JobStatus.RUNNING))
 
 
 def queued(session: Session) -> int:

@@ -16,10 +16,10 @@ from scheduler.club.book import UnavailableEntry
 from scheduler.result import Status
 from scheduler.roster import Roster
 from tests import solvers
-from tests.rows import ACTOR, MAY, fresh_sessions, shift_on, stored, tiny_book
+from tests.rows import ACTOR, MAY, TEMPLATE, fresh_sessions, shift_on, stored, tiny_book
 from web.config import Settings
-from web.holding import Holding
-from web.services import convert, jobs, leases
+from web.services import convert, edits, jobs, leases
+from web.services.edits import Change
 from web.services.errors import Conflict, NotFound, Refused
 from web.services.importer import import_book
 from web.worker import run_next
@@ -269,8 +269,8 @@ def test_a_cancelled_job_of_a_lost_worker_stays_cancelled(sessions, owner) -> No
     assert _job(sessions, job_id).status is JobStatus.CANCELLED
 
 
-def test_stopping_keeps_the_best_and_ends_the_search_within_a_beat(sessions, owner, settings, monkeypatch) -> None:
-    monkeypatch.setattr("web.worker.Holding", lambda *args: Holding(*args, seconds=0.05))
+def test_stopping_keeps_the_best_and_ends_the_search_within_a_beat(sessions, owner, settings) -> None:
+    settings = settings.model_copy(update={"lease_seconds": 1.0})  # a beat every third of it
     job_id = _submit(sessions, owner)
     worker = threading.Thread(target=run_next, args=(sessions, settings, solvers.slow))
     worker.start()
@@ -347,7 +347,7 @@ def test_a_proposal_becomes_the_draft_when_it_is_accepted_and_only_once(sessions
     job_id = _solved(sessions, owner, settings)
     assert _roster(sessions, owner) == Roster()
     with sessions() as session:
-        (draft,) = jobs.accept(session, owner, job_id, ACTOR)
+        (draft,) = jobs.accept(session, owner, job_id, ACTOR).drafts
         assert draft.solve_job_id == job_id
     assert _roster(sessions, owner) == Roster.of(("P2", shift_on(day)) for day in (3, 10, 17, 24, 31))
     assert _job(sessions, job_id).decision is Decision.ACCEPTED
@@ -369,7 +369,7 @@ def test_a_discarded_proposal_changes_nothing_and_a_new_search_discards_the_old_
         assert session.scalars(select(Assignment)).all() == []
 
 
-def test_what_was_locked_or_reported_meanwhile_is_never_overwritten(sessions, owner, settings) -> None:
+def test_what_was_reported_meanwhile_refuses_the_proposal(sessions, owner, settings) -> None:
     job_id = _solved(sessions, owner, settings)
     away = UnavailableEntry("P2", first=date(2027, 5, 10), last=date(2027, 5, 10))
     with sessions() as session:
@@ -379,14 +379,35 @@ def test_what_was_locked_or_reported_meanwhile_is_never_overwritten(sessions, ow
     (finding,) = refused.value.findings
     assert (finding.person, finding.day) == ("김P2", "2027-05-10")
     assert _roster(sessions, owner) == Roster()
+
+
+def test_what_was_changed_by_hand_meanwhile_is_never_overwritten(sessions, owner, settings) -> None:
+    job_id = _solved(sessions, owner, settings)
     with sessions() as session:
-        import_book(session, owner, tiny_book(), ACTOR)
-        convert.store_roster(session, owner, MAY, Roster.of([("P1", shift_on(3))]))
-        session.scalars(select(Assignment)).one().locked = True
-        session.commit()
-        with pytest.raises(Refused):
-            jobs.accept(session, owner, job_id, ACTOR)
-    assert _roster(sessions, owner) == Roster.of([("P1", shift_on(3))])
+        proposed = jobs.proposal(session, owner, job_id).roster
+        session.rollback()
+        (there,) = proposed.people_on(shift_on(3))
+        other = "P3" if there != "P3" else "P2"
+        # The shop has one seat on the 3rd: whoever the proposal puts there gives way to the hand's choice.
+        edits.apply(session, owner, MAY, [Change(other, date(2027, 5, 3), 0, shifts=(TEMPLATE,))], ACTOR)
+    with sessions() as session:
+        done = jobs.accept(session, owner, job_id, ACTOR)
+    assert (done.kept, done.given_up) == (1, 1)
+    stored = _roster(sessions, owner)
+    assert stored.people_on(shift_on(3)) == {other}
+    assert stored.assignments - {(other, shift_on(3))} == proposed.assignments - {(there, shift_on(3))}
+
+
+def test_a_cell_that_was_locked_meanwhile_stays_free(sessions, owner, settings) -> None:
+    job_id = _solved(sessions, owner, settings)
+    with sessions() as session:
+        proposed = jobs.proposal(session, owner, job_id).roster
+        session.rollback()
+        (there,) = proposed.people_on(shift_on(17))
+        edits.apply(session, owner, MAY, [Change(there, date(2027, 5, 17), 0, locked=True)], ACTOR)
+    with sessions() as session:
+        assert jobs.accept(session, owner, job_id, ACTOR).kept == 1
+    assert _roster(sessions, owner) == proposed.minus(there, shift_on(17))
 
 
 def test_a_draft_that_another_session_changed_meanwhile_is_not_overwritten(sessions, owner, settings) -> None:

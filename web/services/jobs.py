@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models import Roster, SolveJob
-from models.base import now
 from models.enums import Decision, JobStatus
 from models.queries import jobs as queries
+from models.queries import places
 from scheduler import rules
 from scheduler.calendar import Month
 from scheduler.club import faults
@@ -24,9 +25,12 @@ from scheduler.result import Result
 from web.services import audit, convert
 from web.services.audit import Actor
 from web.services.errors import Conflict, Finding, NotFound, Refused
-from web.services.leases import Signal, beat, claim, finish, reap, save_best, saved
+from web.services.leases import Signal, beat, claim, end, finish, reap, save_best, saved
+from web.services.merging import merged
+from web.services.month_facts import facts_of
 
 __all__ = [
+    "Accepted",
     "Signal",
     "accept",
     "beat",
@@ -123,27 +127,30 @@ def cancel(session: Session, organization_id: int, job_id: int, actor: Actor) ->
     """
     job = _active(session, organization_id, job_id)
     job.cancel_requested = True
-    if job.status is JobStatus.QUEUED:
-        job.status = JobStatus.CANCELLED
-        job.finished_at = now()
+    _end_unheld(session, job)
     audit.record(session, organization_id, actor, "roster.solve.cancel", job.month, job=job.id)
     session.commit()
     return job
 
 
 def stop(session: Session, organization_id: int, job_id: int, actor: Actor) -> SolveJob:
-    """End the search and keep the best roster so far. A job that has not begun is cancelled. Commits.
+    """End the search and keep the best roster so far. A job that has not found any yet is cancelled. Commits.
 
     Raises NotFound, and Conflict when the job has ended already.
     """
     job = _active(session, organization_id, job_id)
     job.stop_requested = True
-    if job.status is JobStatus.QUEUED:
-        job.status = JobStatus.CANCELLED
-        job.finished_at = now()
+    _end_unheld(session, job)
     audit.record(session, organization_id, actor, "roster.solve.stop", job.month, job=job.id)
     session.commit()
     return job
+
+
+def _end_unheld(session: Session, job: SolveJob) -> None:
+    """End the job here unless a living worker holds it, who will hear of it at the next heartbeat."""
+    silent = job.lease_until is None or job.lease_until < queries.clock(session)
+    if job.status is JobStatus.QUEUED or silent:
+        end(job)
 
 
 def _active(session: Session, organization_id: int, job_id: int) -> SolveJob:
@@ -155,7 +162,7 @@ def _active(session: Session, organization_id: int, job_id: int) -> SolveJob:
 
 
 def _job(session: Session, organization_id: int, job_id: int) -> SolveJob:
-    job = queries.job(session, organization_id, job_id)
+    job = queries.job_to_change(session, organization_id, job_id)
     if job is None:
         session.rollback()
         raise NotFound("There is no such search.")
@@ -164,24 +171,43 @@ def _job(session: Session, organization_id: int, job_id: int) -> SolveJob:
 
 def proposal(session: Session, organization_id: int, job_id: int) -> Result:
     """The roster that a finished job proposes, with its figures. Raises NotFound when there is none."""
-    job = _job(session, organization_id, job_id)
-    result = saved(job) if job.status is JobStatus.DONE else None
+    job = queries.job(session, organization_id, job_id)
+    result = saved(job) if job is not None and job.status is JobStatus.DONE else None
     if result is None:
+        session.rollback()
         raise NotFound("This search has no roster to show.")
     return result
 
 
-def accept(session: Session, organization_id: int, job_id: int, actor: Actor) -> Sequence[Roster]:
-    """Make the proposal the draft of every programme that is not confirmed or published; the drafts are returned.
+def base_edit_id(session: Session, organization_id: int, job_id: int) -> int:
+    """The newest edit of the month that the search knew. Raises NotFound."""
+    return _job(session, organization_id, job_id).base_edit_id
 
-    The judge looks at it once more with the data as they are now. Commits. Raises NotFound; Conflict when it was
-    decided on before or the data no longer hold its people and shifts; Refused with every rule that it would break.
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What accepting a proposal has done."""
+
+    drafts: Sequence[Roster]
+    kept: int
+    """Cells that hands changed or locked meanwhile and that therefore stayed."""
+    given_up: int
+    """Assignments of the proposal that did not go together with those cells; their seats are open."""
+
+
+def accept(session: Session, organization_id: int, job_id: int, actor: Actor) -> Accepted:
+    """Make the proposal the draft of every programme that is not confirmed or published.
+
+    Cells that somebody changed or locked since the search began stay as they are. The judge looks at the proposal once
+    more with the data as they are now. Commits. Raises NotFound; Conflict when it was decided on before or the data no
+    longer hold its people and shifts; Refused with every rule that it would break.
     """
+    places.claim(session, organization_id)
     job = _undecided(session, organization_id, job_id)
     month = Month.parse(job.month)
     result = proposal(session, organization_id, job_id)
     try:
-        problem = convert.problem_of(session, organization_id, month, frozen=True)
+        problem = convert.problem_of(session, organization_id, month, locks=False, frozen=True)
         broken = rules.check(problem, result.roster)
     except ProblemError as error:
         session.rollback()
@@ -189,20 +215,21 @@ def accept(session: Session, organization_id: int, job_id: int, actor: Actor) ->
     if broken:
         session.rollback()
         raise Refused(violation_findings(problem, broken), "The roster breaks %(count)s rules by now.")
+    found = merged(facts_of(session, organization_id, month), result.roster, job.base_edit_id)
     try:
-        drafts = convert.store_roster(session, organization_id, month, result.roster, job.id)
+        drafts = convert.store_roster(session, organization_id, month, found.roster, job.id, actor=actor)
         job.decision = Decision.ACCEPTED
         audit.record(
-            session, organization_id, actor, "roster.accept", job.month, job=job.id, assignments=len(result.roster)
+            session, organization_id, actor, "roster.accept", job.month, job=job.id, assignments=len(found.roster)
         )
         session.commit()
-    except StaleDataError as error:
+    except (StaleDataError, IntegrityError) as error:
         session.rollback()
         raise Conflict("Somebody else has changed this roster just now. Please look at it and try again.") from error
     except Conflict:
         session.rollback()
         raise
-    return drafts
+    return Accepted(drafts, found.kept, found.given_up)
 
 
 def discard(session: Session, organization_id: int, job_id: int, actor: Actor) -> SolveJob:
