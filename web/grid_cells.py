@@ -69,14 +69,14 @@ def _cell(cell: CellView | None, tint: str, away: str, lang: str) -> Markup:
         return Markup("<td class=r>") if tint else _EMPTY
     if cell.template is None:
         return _without_shift(cell, tint)
-    kinds = [cell.template.band, tint, "vi" * cell.violated, "no" * (cell.wish is WishMark.REFUSED), "lk" * cell.locked]
+    kinds = [cell.template.band, tint, "vi" * cell.violated, "no" * (cell.wish is WishMark.REFUSED), *_fixed(cell)]
     said = [_shift_words(cell.template)]
     said += [_shift_words(one) for one in cell.more]
     said += [away] if away else []
     said += [_("wished day off not granted")] if cell.wish is WishMark.REFUSED else []
     said += [_("on a day they cannot work")] if cell.unavailable else []
-    said += [_("locked")] if cell.locked else []
     said += [_("breaks a rule")] if cell.violated else []
+    said += _fixed_words(cell)
     mark = "✕" if cell.violated else "!" if cell.wish is WishMark.REFUSED else "▪" if cell.locked else ""
     more = "+" if cell.more else ""
     words = ", ".join(said)
@@ -86,10 +86,25 @@ def _cell(cell: CellView | None, tint: str, away: str, lang: str) -> Markup:
 
 
 def _without_shift(cell: CellView, tint: str) -> Markup:
-    words = _("wished day off granted") if cell.wish is WishMark.GRANTED else _("cannot work")
-    mark = pgettext("wish mark", "W") if cell.wish is WishMark.GRANTED else "–"
-    kind = "ok" if cell.wish is WishMark.GRANTED else "un"
-    return Markup('<td class="{}" title="{}" aria-label="{}">{}').format(f"{kind} {tint}".strip(), words, words, mark)
+    kinds, said, mark = [tint], [], "▪" * cell.locked
+    if cell.wish is WishMark.GRANTED:
+        kinds, said, mark = ["ok", tint], [_("wished day off granted")], pgettext("wish mark", "W")
+    elif cell.unavailable:
+        kinds, said, mark = ["un", tint], [_("cannot work")], "–"
+    kinds += _fixed(cell)
+    words = ", ".join(said + _fixed_words(cell))
+    return Markup('<td class="{}" title="{}" aria-label="{}">{}').format(
+        " ".join(kind for kind in kinds if kind), words, words, mark
+    )
+
+
+def _fixed(cell: CellView) -> list[str]:
+    """Classes of what hands have put on a cell: a lock, a note."""
+    return ["lk"] * cell.locked + ["nt"] * bool(cell.note)
+
+
+def _fixed_words(cell: CellView) -> list[str]:
+    return [_("locked")] * cell.locked + ([_("note ‘%(note)s’", note=cell.note)] if cell.note else [])
 
 
 def _shift_words(template: TemplateView) -> str:

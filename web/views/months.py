@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from models.queries.marks import month_mark
 from scheduler.calendar import Month, today
-from web.access import Permission, current_user, requires
+from web.access import Permission, current_user, may, requires
 from web.db import get_session
+from web.services import edits
 from web.services.month_facts import kept
 from web.services.month_views import MonthView
 from web.services.months import month_view, why_open_seat
@@ -34,7 +35,8 @@ def overview(month: Month) -> str:
 def grid(month: Month) -> str:
     """People down, days across; with ?job= the proposal of that search."""
     view, job_id = _asked(month)
-    return _page("grid", month, view, job_id, table=_table(month, view, job_id), **_filter())
+    more = _editing(month) if job_id is None and may(Permission.ROSTER_EDIT) else {}
+    return _page("grid", month, view, job_id, table=_table(month, view, job_id), **more, **_filter())
 
 
 @blueprint.get("/months/<month:month>/days")
@@ -68,7 +70,8 @@ def person(month: Month, number: str) -> str:
     if row is None:
         abort(404)
     told = [one for one in view.violations if one.participant == number]
-    return _page("person", month, view, job_id, row=row, site_names=_names(view), told=told)
+    editing = job_id is None and may(Permission.ROSTER_EDIT)
+    return _page("person", month, view, job_id, row=row, site_names=_names(view), told=told, editing=editing)
 
 
 @blueprint.get("/months/<month:month>/check")
@@ -110,6 +113,13 @@ def _table(month: Month, view: MonthView, job_id: int | None) -> Markup:
         )
 
     return kept(session, key, month_mark(session, organization), draw)
+
+
+def _editing(month: Month) -> dict[str, Any]:
+    """What the grid needs beyond the table where cells may be changed."""
+    user = current_user()
+    back, forth = edits.steps(get_session(), user.organization_id, month, user.id, lang=language())
+    return {"editing": True, "undo": back.label if back else "", "redo": forth.label if forth else ""}
 
 
 def _asked(month: Month) -> tuple[MonthView, int | None]:
