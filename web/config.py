@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Threads of one solve."""
     solve_memory_mb: int | None = Field(default=None, alias="ROSTER_SOLVE_MEMORY_MB", ge=1)
     """A solving process that needs more is ended, and its best roster kept; None for no limit."""
+    lease_seconds: float = Field(default=30.0, alias="ROSTER_LEASE_SECONDS", ge=1, le=600)
+    """A worker that has been silent for so long has lost its job to the next one."""
 
     @property
     def database_url(self) -> str:
