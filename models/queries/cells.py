@@ -107,7 +107,7 @@ def taken_back(session: Session, organization_id: int, month: str, user_id: int 
     return session.scalars(_own(organization_id, month, user_id, EditState.UNDONE).order_by(RosterEdit.id)).all()
 
 
-def _own(organization_id: int, month: str, user_id: int | None, state: EditState) -> Select[tuple[RosterEdit]]:
+def _own(organization_id: int, month: str, user_id: int | None, state: EditState) -> Select[RosterEdit]:
     return select(RosterEdit).where(
         RosterEdit.organization_id == organization_id,
         RosterEdit.month == month,

@@ -30,9 +30,7 @@ def month_mark(session: Session, organization_id: int) -> Mark:
         .where(Roster.organization_id == organization_id)
         .order_by(Roster.id)
     )
-    seats = select(func.count(), func.max(Assignment.id)).where(
-        Assignment.organization_id == organization_id
-    )
+    seats = select(func.count(), func.max(Assignment.id)).where(Assignment.organization_id == organization_id)
     people = select(func.count(), func.max(Participant.id)).where(Participant.organization_id == organization_id)
     return (
         session.scalar(events),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from models.organizations import Organization
 from models.places import Closure, Holiday, Program, ShiftTemplate, Site
@@ -42,8 +42,12 @@ def sites(session: Session, organization_id: int) -> Sequence[Site]:
 
 
 def templates(session: Session, organization_id: int) -> Sequence[ShiftTemplate]:
-    """All shift templates."""
-    chosen = select(ShiftTemplate).where(ShiftTemplate.organization_id == organization_id)
+    """All shift templates, with their sites."""
+    chosen = (
+        select(ShiftTemplate)
+        .where(ShiftTemplate.organization_id == organization_id)
+        .options(joinedload(ShiftTemplate.site))
+    )
     return session.scalars(chosen.order_by(ShiftTemplate.id)).all()
 
 

@@ -7,18 +7,17 @@ In a problem a participant is named by the club's number, a site by its code, a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models import Assignment as AssignmentRow
-from models import Organization, Participant, ShiftTemplate
+from models import Organization
 from models import Roster as RosterRow
 from models.base import now
-from models.enums import RosterStatus
-from models.queries import people, places, rosters
+from models.enums import EditKind
+from models.queries import cells, people, places, rosters
 from models.queries.rosters import Placed
 from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, ContractEntry, HistoryEntry
@@ -28,10 +27,12 @@ from scheduler.problem import Contract, Problem, Shift
 from scheduler.problem import Participant as Person
 from scheduler.roster import Roster
 from web.services import entries, fixed
+from web.services.audit import Actor
+from web.services.cells import FROZEN, MonthWriter, Target, Value
 from web.services.errors import Conflict, NotFound
 
-FROZEN = (RosterStatus.CONFIRMED, RosterStatus.PUBLISHED, RosterStatus.CLOSED)
-"""A programme in one of these states keeps its roster until somebody opens a new version."""
+BY_PROGRAM = Actor("program")
+"""Stores a roster when nobody in particular does."""
 
 
 def organization_of(session: Session, organization_id: int) -> Organization:
@@ -85,7 +86,8 @@ def problem_of(
     placed = rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
     problem = _with_strays(expand(book, month), book, placed)
     held = {row.program.code for row in newest if frozen and row.status in FROZEN}
-    chosen = dict.fromkeys(fixed.by_hand(problem, placed, held) if locks else ())
+    locked = locked_of(session, organization_id, month) if locks else frozenset()
+    chosen = dict.fromkeys(fixed.by_hand(problem, placed, locked, held) if locked else ())
     return replace(problem, locks=tuple(chosen | dict.fromkeys(fixed.frozen(problem, placed, held))))
 
 
@@ -133,66 +135,74 @@ def roster_of(session: Session, organization_id: int, month: Month) -> Roster:
     return Roster.of(fixed.cell(row) for row in _placed(session, organization_id, [str(month)]))
 
 
-def locked_of(session: Session, organization_id: int, month: Month) -> frozenset[tuple[str, str]]:
-    """The (participant, shift) pairs that are fixed by hand in those versions."""
-    return frozenset(fixed.cell(row) for row in _placed(session, organization_id, [str(month)]) if row.locked)
+def locked_of(session: Session, organization_id: int, month: Month) -> frozenset[tuple[str, date]]:
+    """The (participant number, day) cells that are fixed by hand."""
+    touched = cells.touched(session, organization_id, month.first, month.last)
+    return frozenset((row.number, row.day) for row in touched if row.locked)
 
 
 def store_roster(
-    session: Session, organization_id: int, month: Month, roster: Roster, job_id: int | None = None
+    session: Session,
+    organization_id: int,
+    month: Month,
+    roster: Roster,
+    job_id: int | None = None,
+    *,
+    actor: Actor = BY_PROGRAM,
 ) -> list[RosterRow]:
-    """Make the roster the draft of every programme, and return the drafts; the caller commits.
+    """Make the roster the draft of every programme, as one edit, and return the drafts; the caller commits.
 
     Locked cells stay, whatever the roster says. Programmes whose newest version is confirmed, published or closed keep
     it untouched. Raises Conflict when the roster names a person, template or day that is not there.
     """
-    drafts = _drafts(session, organization_id, month)
-    wanted = _wanted(session, organization_id, month, roster)
-    present = rosters.assignments(session, organization_id, [row.id for row in drafts.values()])
-    kept: set[tuple[int, int, date]] = set()
-    for row in present:
-        key = (row.participant_id, row.template_id, row.day)
-        if row.locked or key in wanted:
-            kept.add(key)
-        else:
-            session.delete(row)
-    session.flush()
-    for key, template in wanted.items():
-        draft = drafts.get(template.site.program_id)
-        if draft is not None and key not in kept:
-            session.add(_assignment(draft, key, template))
-    for draft in drafts.values():
+    writer = MonthWriter(session, organization_id, month)
+    wanted = _by_cell(_known(writer, month, roster))
+    present = _by_cell((row.number, f"{row.site}:{row.code}", row.day) for row in _of_month(session, writer))
+    marks = {(row.number, row.day): row for row in cells.touched(session, organization_id, month.first, month.last)}
+    targets = []
+    for cell in sorted(wanted.keys() | present.keys()):
+        mark = marks.get(cell)
+        if mark is not None and mark.locked:
+            continue
+        note = mark.note if mark is not None else ""
+        before = present[cell]
+        after = {one for one in before if writer.is_frozen(one)} | {
+            one for one in wanted[cell] if not writer.is_frozen(one)
+        }
+        if after != before:
+            values = (Value(tuple(sorted(names)), note=note) for names in (before, after))
+            targets.append(Target(*cell, *values))
+    programs = rosters.programs_with_shifts(session, organization_id)
+    drafts = [writer.draft(program.id) for program in programs if program.id not in writer.frozen]
+    if targets:
+        writer.write(targets, EditKind.ACCEPT, actor)
+    for draft in drafts:
         draft.changed_at = now()
         draft.solve_job_id = job_id if job_id is not None else draft.solve_job_id
     session.flush()
-    return list(drafts.values())
+    return drafts
 
 
-def _drafts(session: Session, organization_id: int, month: Month) -> dict[int, RosterRow]:
-    """The draft of each programme by its id, made where no version is there yet; frozen programmes are left out."""
-    newest = {row.program_id: row for row in rosters.newest(session, organization_id, [str(month)])}
-    for program in rosters.programs_with_shifts(session, organization_id):
-        if program.id not in newest:
-            newest[program.id] = RosterRow(organization_id=organization_id, program_id=program.id, month=str(month))
-            session.add(newest[program.id])
-    session.flush()
-    return {program_id: row for program_id, row in newest.items() if row.status not in FROZEN}
+def _of_month(session: Session, writer: MonthWriter) -> Sequence[Placed]:
+    return _placed(session, writer.organization_id, [str(writer.month)])
 
 
-def _wanted(
-    session: Session, organization_id: int, month: Month, roster: Roster
-) -> dict[tuple[int, int, date], ShiftTemplate]:
-    """The roster by ids of rows: (participant, template, day) with the template."""
-    numbers: dict[str, Participant] = {row.number: row for row in people.participants(session, organization_id)}
-    templates = {f"{row.site.code}:{row.code}": row for row in places.templates(session, organization_id)}
-    wanted = {}
+def _by_cell(rows: Iterable[tuple[str, str, date]]) -> defaultdict[tuple[str, date], set[str]]:
+    """Template names by participant number and day."""
+    found: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
+    for number, template, day in rows:
+        found[number, day].add(template)
+    return found
+
+
+def _known(writer: MonthWriter, month: Month, roster: Roster) -> Iterator[tuple[str, str, date]]:
+    """The roster as (participant number, template, day), each of which is there."""
     for number, shift in roster:
-        name, _, day_text = shift.rpartition(":")
-        person, template, day = numbers.get(number), templates.get(name), _day(day_text)
-        if person is None or template is None or day is None or day not in month.period:
+        template, _, day_text = shift.rpartition(":")
+        day = _day(day_text)
+        if number not in writer.people or template not in writer.templates or day is None or day not in month.period:
             raise Conflict("The club's data have changed since this roster was made. Please build it again.")
-        wanted[person.id, template.id, day] = template
-    return wanted
+        yield number, template, day
 
 
 def _day(text: str) -> date | None:
@@ -200,18 +210,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _assignment(draft: RosterRow, key: tuple[int, int, date], template: ShiftTemplate) -> AssignmentRow:
-    participant_id, template_id, day = key
-    on_site = template.end - template.start
-    return AssignmentRow(
-        organization_id=draft.organization_id,
-        roster_id=draft.id,
-        participant_id=participant_id,
-        template_id=template_id,
-        day=day,
-        start=template.start,
-        end=template.end,
-        worked_minutes=on_site if template.site.paid_break else on_site - template.break_minutes,
-    )

@@ -98,7 +98,7 @@ def has_roster(session: Session, club: Demo) -> bool:
 
 def accept_and_publish(session: Session, club: Demo, job_id: int) -> None:
     """Make the proposal the roster and publish every programme that breaks no rule. Commits."""
-    drafts = jobs.accept(session, club.organization_id, job_id, ACTOR)
+    drafts = jobs.accept(session, club.organization_id, job_id, ACTOR).drafts
     for draft in drafts:
         try:
             publishing.publish(session, club.organization_id, draft.program_id, club.month, ACTOR)

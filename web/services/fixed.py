@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from models.queries.rosters import Placed
 from scheduler import rules
-from scheduler.problem import Lock, Problem
+from scheduler.problem import Lock, Problem, Shift
 from scheduler.roster import Assignment, Roster
 
 
@@ -15,9 +17,28 @@ def cell(row: Placed) -> Assignment:
     return Assignment(row.number, f"{row.site}:{row.code}:{row.day}")
 
 
-def by_hand(problem: Problem, placed: Sequence[Placed], besides: Collection[str] = ()) -> Iterator[Lock]:
-    """Locks of the cells that are fixed by hand, except those of the programmes named."""
-    return (Lock(*cell(row)) for row in placed if row.locked and problem.site[row.site].program not in besides)
+def by_hand(
+    problem: Problem, placed: Sequence[Placed], locked: Collection[tuple[str, date]], besides: Collection[str] = ()
+) -> list[Lock]:
+    """Locks of the (participant number, day) cells that are fixed by hand, but for seats of the programmes named.
+
+    Who works there stays, and nothing else is added to the cell. What breaks a rule as it stands cannot be asked of a
+    solver: it counts as empty here and stays on the roster all the same.
+    """
+    fixed = [row for row in placed if (row.number, row.day) in locked]
+    kept = _sound(problem, (cell(row) for row in fixed if problem.site[row.site].program not in besides))
+    shifts: dict[date, list[Shift]] = defaultdict(list)
+    for shift in problem.shifts:
+        if problem.site_of(shift).program not in besides:
+            shifts[shift.day].append(shift)
+    closed = [
+        Lock(number, shift.id, works=False)
+        for number, day in sorted(locked)
+        if (person := problem.participant.get(number)) is not None
+        for shift in shifts[day]
+        if (number, shift.id) not in kept and problem.contract_of(person, shift)
+    ]
+    return [Lock(*one) for one in kept] + closed
 
 
 def frozen(problem: Problem, placed: Sequence[Placed], programs: Collection[str]) -> list[Lock]:

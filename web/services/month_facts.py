@@ -7,9 +7,10 @@ data (`models.queries.marks`); the mark is asked for anew on every page, so nobo
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -18,12 +19,13 @@ from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
 from models.enums import RosterStatus
-from models.queries import people, places, rosters
+from models.queries import cells, people, places, rosters
+from models.queries.cells import Touched
 from models.queries.marks import month_mark
 from scheduler.calendar import Month
 from scheduler.problem import Problem
 from scheduler.roster import Roster
-from scheduler.rules import Violation, check
+from scheduler.rules import Judged, Violation, check, judged
 from web.services import convert
 
 T = TypeVar("T")
@@ -52,8 +54,10 @@ class MonthFacts:
     month: Month
     problem: Problem
     roster: Roster
-    locked: frozenset[tuple[str, str]]
-    """(participant id, shift id) of cells fixed by hand."""
+    touched: Mapping[tuple[str, date], Touched]
+    """Cells that somebody has touched by hand, by participant id and day."""
+    seen: int
+    """Id of the newest edit in here; 0 while there is none."""
     states: tuple[RosterState, ...]
     """By programme, in the order of the programmes that have shifts."""
     template_names: dict[str, str]
@@ -66,6 +70,11 @@ class MonthFacts:
     def made(self) -> bool:
         """Whether any programme has a roster."""
         return any(state.status is not None for state in self.states)
+
+    @cached_property
+    def judged(self) -> Judged:
+        """The roster with all that the law book says about it."""
+        return judged(self.problem, self.roster, self.violations)
 
 
 class _Shelf:
@@ -112,14 +121,29 @@ def facts_of(session: Session, organization_id: int, month: Month) -> MonthFacts
     return kept(session, key, mark, lambda: _make(session, organization_id, month))
 
 
+def remember(session: Session, organization_id: int, facts: MonthFacts) -> None:
+    """Keep facts that the caller has brought up to date with what it is about to commit.
+
+    Only for whoever has claimed the organisation: then nobody else changes its data before the commit.
+    """
+    shelf = _SHELVES.setdefault(session.get_bind().engine.pool, _Shelf())
+    shelf.put(("facts", organization_id, facts.month), month_mark(session, organization_id), facts)
+
+
 def _make(session: Session, organization_id: int, month: Month) -> MonthFacts:
-    problem = convert.problem_of(session, organization_id, month)
+    # First the newest edit, then what it left: someone who has seen less than they are shown is asked once too often,
+    # never once too seldom.
+    seen = cells.newest_edit_id(session, organization_id, str(month))
+    touched = cells.touched(session, organization_id, month.first, month.last)
+    # Without locks: they bind a solver, not the hand that set them.
+    problem = convert.problem_of(session, organization_id, month, locks=False)
     roster = convert.roster_of(session, organization_id, month)
     return MonthFacts(
         month=month,
         problem=problem,
         roster=roster,
-        locked=convert.locked_of(session, organization_id, month),
+        touched={(row.number, row.day): row for row in touched},
+        seen=seen,
         states=_states(session, organization_id, month),
         template_names={f"{row.site.code}:{row.code}": row.name for row in places.templates(session, organization_id)},
         participant_ids={row.number: row.id for row in people.participants(session, organization_id)},

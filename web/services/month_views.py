@@ -53,7 +53,7 @@ class TemplateView:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One person on one day: a shift, a wished day off that was granted, or a day they cannot work."""
+    """One person on one day: a shift, a wished day off that was granted, a day they cannot work, a lock or a note."""
 
     template: TemplateView | None = None
     """None: no shift."""
@@ -65,6 +65,7 @@ class CellView:
     violated: bool = False
     more: tuple[TemplateView, ...] = ()
     """Further shifts of the same day; usually none."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,8 @@ class MonthView:
     open_seats: tuple[OpenSeatView, ...]
     violations: tuple[ViolationView, ...]
     totals: Totals
+    seen: int = 0
+    """Id of the newest edit that this view shows; 0: none yet."""
 
     @property
     def made(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from statistics import median_low
 
@@ -66,10 +67,10 @@ def why_open_seat(
 
 def make_view(facts: MonthFacts, lang: str, proposal: Roster | None = None) -> MonthView:
     """Work the view out."""
-    return _Draft(facts, lang, facts.roster if proposal is None else proposal, proposal is not None).view()
+    return MonthDraft(facts, lang, facts.roster if proposal is None else proposal, proposal is not None).view()
 
 
-class _Draft:
+class MonthDraft:
     """The view while it is worked out: what several of its parts need is found once."""
 
     def __init__(self, facts: MonthFacts, lang: str, roster: Roster, proposed: bool) -> None:
@@ -111,7 +112,20 @@ class _Draft:
             open_seats=self._open_seats({one.id: one for site in sites for one in site.shifts}),
             violations=tuple(self._violation(one) for one in self.violations),
             totals=_totals(sites),
+            seen=self.facts.seen,
         )
+
+    def row_of(self, number: str) -> PersonRow:
+        """One person's row, as it stands in the view. Raises KeyError for an unknown number."""
+        order = {site.id: place for place, site in enumerate(self.problem.sites)}
+        person = self.problem.participant[number]
+        return self._row(person, _home(person, self.shifts_of[number], order))
+
+    def coverage_of(self, site: str, day: date) -> Coverage:
+        """Seats of a site on a day."""
+        shifts = [one for one in self.problem.shifts if one.site == site and one.day == day]
+        filled = sum(min(len(self.roster.people_on(one.id)), one.seats) for one in shifts)
+        return Coverage(sum(one.seats for one in shifts), filled)
 
     def _templates(self) -> dict[str, TemplateView]:
         templates: dict[str, TemplateView] = {}
@@ -159,7 +173,10 @@ class _Draft:
         wished = {wish.day for wish in person.wishes if wish.kind is WishKind.DAY_OFF and wish.day}
         away = {one.day for one in person.unavailable if one.end - one.start >= 1440}
         cells = tuple(
-            self._cell(person, home, by_day.get(one.day), one.day in wished, one.day in away) for one in self.days
+            self._marked(
+                person, one.day, self._cell(person, home, by_day.get(one.day), one.day in wished, one.day in away)
+            )
+            for one in self.days
         )
         marks = Counter(cell.wish for cell in cells if cell is not None)
         return PersonRow(
@@ -177,6 +194,13 @@ class _Draft:
             wishes_refused=marks[WishMark.REFUSED],
         )
 
+    def _marked(self, person: Participant, day: date, cell: CellView | None) -> CellView | None:
+        """The cell with its lock and note, where somebody has set one."""
+        touched = self.facts.touched.get((person.id, day))
+        if touched is None or not (touched.locked or touched.note):
+            return cell
+        return replace(cell or CellView(), locked=touched.locked, note=touched.note)
+
     def _cell(
         self, person: Participant, home: str, shifts: list[Shift] | None, wished: bool, away: bool
     ) -> CellView | None:
@@ -188,7 +212,6 @@ class _Draft:
         return CellView(
             template=self.templates[first.template],
             away="" if first.site == home else first.site,
-            locked=any((person.id, one.id) in self.facts.locked for one in shifts),
             wish=WishMark.REFUSED if wished else WishMark.NONE,
             unavailable=away,
             violated=(person.id, first.day) in self.broken,

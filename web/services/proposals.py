@@ -11,6 +11,7 @@ from scheduler.problem import ProblemError
 from scheduler.result import Result
 from web.services import jobs
 from web.services.errors import Conflict
+from web.services.merging import merged
 from web.services.month_facts import facts_of
 from web.services.month_views import MonthView
 from web.services.months import month_view
@@ -29,27 +30,32 @@ class Proposal:
     """Assignments that stand in the present roster only."""
     people: int
     """Participants for whom something changes."""
+    kept: int
+    """Cells that hands changed or locked meanwhile: accepting leaves them as they are."""
 
     @property
     def first(self) -> bool:
         """Whether nothing stands yet, so that there is nothing to compare with."""
-        return self.removed == 0 and self.added == len(self.result.roster)
+        return self.removed == 0 and self.added >= len(self.result.roster)
 
 
 def proposal_of(session: Session, organization_id: int, month: Month, job_id: int, lang: str = "ko") -> Proposal:
     """The proposal of a finished search. Raises NotFound, and Conflict when the data have moved on too far."""
     result = jobs.proposal(session, organization_id, job_id)
-    present = facts_of(session, organization_id, month).roster
+    facts = facts_of(session, organization_id, month)
+    base = jobs.base_edit_id(session, organization_id, job_id)
     try:
-        view = month_view(session, organization_id, month, lang, result.roster)
+        found = merged(facts, result.roster, base)
+        view = month_view(session, organization_id, month, lang, found.roster)
     except ProblemError as error:
         raise Conflict("The club's data have changed since this roster was made. Please build it again.") from error
-    added = result.roster.assignments - present.assignments
-    removed = present.assignments - result.roster.assignments
+    added = found.roster.assignments - facts.roster.assignments
+    removed = facts.roster.assignments - found.roster.assignments
     return Proposal(
         view=view,
         result=result,
         added=len(added),
         removed=len(removed),
         people=len({one.participant for one in added | removed}),
+        kept=found.kept,
     )

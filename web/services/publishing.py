@@ -135,7 +135,6 @@ def _copy(row: Assignment) -> Assignment:
         start=row.start,
         end=row.end,
         worked_minutes=row.worked_minutes,
-        locked=row.locked,
     )
 
 

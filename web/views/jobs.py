@@ -79,7 +79,7 @@ def cancel(month: Month, job_id: int) -> Response:
 @requires(Permission.ROSTER_EDIT)
 def accept(month: Month, job_id: int) -> Response:
     """Make the proposal the draft."""
-    return _act(jobs.accept, month, job_id, _("The proposal is your draft now."), "months.grid")
+    return _act(jobs.accept, month, job_id, _accepted, "months.grid")
 
 
 @blueprint.post("/months/<month:month>/jobs/<int:job_id>/discard")
@@ -90,10 +90,21 @@ def discard(month: Month, job_id: int) -> Response:
     return _act(jobs.discard, month, job_id, said, "months.overview")
 
 
-def _act(service: Callable[..., Any], month: Month, job_id: int, said: str, then: str = "") -> Response:
+def _accepted(done: jobs.Accepted) -> str:
+    said: str = _("The proposal is your draft now.")
+    if done.kept:
+        said += " " + _("Cells that you changed or locked meanwhile stayed as they are: %(count)s.", count=done.kept)
+    if done.given_up:
+        said += " " + _("Beside them %(count)s seats had to stay open.", count=done.given_up)
+    return said
+
+
+def _act(
+    service: Callable[..., Any], month: Month, job_id: int, said: str | Callable[[Any], str], then: str = ""
+) -> Response:
     try:
-        service(get_session(), current_user().organization_id, _job(month, job_id).id, actor())
-        flash(said, "done")
+        done = service(get_session(), current_user().organization_id, _job(month, job_id).id, actor())
+        flash(said if isinstance(said, str) else said(done), "done")
     except ServiceError as error:
         tell(error)
         then = ""

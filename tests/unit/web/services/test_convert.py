@@ -14,7 +14,8 @@ from scheduler.club.expand import problem_of as expand
 from scheduler.problem import Lock
 from scheduler.roster import Roster
 from tests.rows import ACTOR, MAY, fresh_sessions, shift_on, tiny_book
-from web.services import convert
+from web.services import convert, edits
+from web.services.edits import Change
 from web.services.errors import Conflict, NotFound
 from web.services.importer import import_book, import_history
 
@@ -38,10 +39,8 @@ def _store(session, owner, *pairs, month=MAY):
     return rows
 
 
-def _lock(session, number: str) -> None:
-    for row in session.scalars(select(Assignment)):
-        row.locked = row.participant.number == number
-    session.commit()
+def _lock(session, owner, number: str, day: date) -> None:
+    edits.apply(session, owner, MAY, [Change(number, day, 99, locked=True)], ACTOR)
 
 
 def test_the_problem_is_that_of_the_book(session, owner) -> None:
@@ -69,10 +68,10 @@ def test_storing_again_changes_only_what_differs_and_counts_a_version(session, o
 
 def test_locked_cells_stay_whatever_the_roster_says(session, owner) -> None:
     _store(session, owner, ("P1", shift_on(3)), ("P2", shift_on(10)))
-    _lock(session, "P1")
+    _lock(session, owner, "P1", date(2027, 5, 3))
     _store(session, owner, ("P3", shift_on(10)))
     assert convert.roster_of(session, owner, MAY) == Roster.of([("P1", shift_on(3)), ("P3", shift_on(10))])
-    assert convert.locked_of(session, owner, MAY) == {("P1", shift_on(3))}
+    assert convert.locked_of(session, owner, MAY) == {("P1", date(2027, 5, 3))}
     assert convert.problem_of(session, owner, MAY).locks == (Lock("P1", shift_on(3)),)
     assert convert.problem_of(session, owner, MAY, locks=False).locks == ()
 
@@ -99,7 +98,7 @@ def test_a_solve_is_told_to_leave_published_cells_and_their_open_seats_alone(ses
 
 def test_a_published_cell_that_breaks_a_rule_by_now_makes_no_solve_impossible(session, owner) -> None:
     (row,) = _store(session, owner, ("P1", shift_on(3)), ("P2", shift_on(10)))
-    _lock(session, "P1")
+    _lock(session, owner, "P1", date(2027, 5, 3))
     row.status = RosterStatus.PUBLISHED
     away = UnavailableEntry("P1", first=date(2027, 5, 3), last=date(2027, 5, 3))
     import_book(session, owner, replace(tiny_book(), unavailable=(away,)), ACTOR)
