@@ -7,7 +7,9 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
+
+LONGEST_NAME = 255
 
 KINDS = (
     ("workbook", _("the club's workbook (people, sites, contracts, wishes)")),
@@ -20,7 +22,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
     """Choose a file; nothing is stored yet."""
 
     kind = RadioField(_("What is in the file?"), choices=[SelectChoice(*one) for one in KINDS], default=KINDS[0][0])
-    file = FileField(_("Excel file (.xlsx)"), [FileRequired(_("Please choose a file."))])
+    file = FileField(_("File"), [FileRequired(_("Please choose a file."))])
 
 
 class StoreForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
@@ -28,3 +30,5 @@ class StoreForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
 
     kind = RadioField(choices=[SelectChoice(*one) for one in KINDS])
     name = HiddenField(validators=[InputRequired()])
+    file_name = HiddenField(validators=[Length(max=LONGEST_NAME)])
+    """What the file was called, which may say the month of a hand-made roster."""

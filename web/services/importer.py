@@ -74,6 +74,7 @@ def _write(session: Session, organization_id: int | None, book: ClubBook, actor:
         session.add(owner)
         session.flush()
     else:
+        places.claim(session, organization_id)
         owner = convert.organization_of(session, organization_id)
     writer = Writer(session, owner)
     writer.write(book)
@@ -88,13 +89,15 @@ def import_workbook(
     session: Session, organization_id: int | None, data: bytes, actor: Actor, dry_run: bool = False
 ) -> ImportSummary:
     """Read a workbook and import it. Raises Refused with every fault by sheet, row, column and person."""
-    from scheduler.files.workbook import WorkbookFaults, read_book  # noqa: PLC0415 - spreadsheets are read here only
+    from scheduler.files.mistaken import handmade_instead  # noqa: PLC0415 - spreadsheets are read here only
+    from scheduler.files.workbook import WorkbookFaults, read_book  # noqa: PLC0415 - as above
 
     try:
         book = read_book(data)
     except WorkbookFaults as error:
         session.rollback()
-        raise Refused(cell_findings(error.faults)) from error
+        other = handmade_instead(data)
+        raise Refused(cell_findings([other] if other else error.faults)) from error
     return import_book(session, organization_id, book, actor, dry_run)
 
 
@@ -106,17 +109,21 @@ def import_handmade(
     dry_run: bool = False,
     *,
     month: Month | None = None,
+    file_name: str = "",
 ) -> ImportSummary:
     """Read a hand-made month as history of its month and sites, which it replaces.
 
-    `month` is needed only where the sheet's title does not say it. Raises NotFound and Refused.
+    `month`, or a `file_name` that says it, is needed only where the sheet's title does not. Raises NotFound and
+    Refused.
     """
     from scheduler.files.handmade import read_month  # noqa: PLC0415 - spreadsheets are read here only
+    from scheduler.files.mistaken import workbook_instead  # noqa: PLC0415 - as above
 
-    read = read_month(data, convert.book_of(session, organization_id, None), month)
+    read = read_month(data, convert.book_of(session, organization_id, None), month, file_name)
     if read.faults:
         session.rollback()
-        raise Refused(cell_findings(read.faults))
+        other = workbook_instead(data)
+        raise Refused(cell_findings([other] if other else read.faults))
     summary = import_history(session, organization_id, read.entries, actor, dry_run)
     return replace(summary, warnings=tuple(cell_findings(read.warnings)))
 
@@ -189,7 +196,7 @@ def cell_findings(found: Iterable[CellFault]) -> list[Finding]:
             fault.en,
             sheet=fault.sheet or "",
             row=fault.row,
-            column=fault.column or "",
+            column=fault.column or fault.letters or "",
             person=fault.person or "",
         )
         for fault in found

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from web.services.errors import NotFound
@@ -17,7 +18,7 @@ _NAME = re.compile(r"[0-9a-f]{32}\Z")
 def keep(folder: Path, organization_id: int, data: bytes) -> str:
     """Keep the file and return the name to ask for it again; files older than an hour are removed."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(folder)
+    sweep(folder)
     name = secrets.token_hex(16)
     private = os.open(_path(folder, organization_id, name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -46,8 +47,11 @@ def _path(folder: Path, organization_id: int, name: str) -> Path:
     return folder / f"{organization_id}-{name}.upload"
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
+    """Remove the files of all organisations that nobody has confirmed within the hour."""
     oldest = time.time() - KEPT_SECONDS
     for path in folder.glob("*.upload"):
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        # Another request may take the same file away in between.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()

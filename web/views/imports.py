@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from web.access import Permission, current_user, requires
 from web.db import get_session
-from web.forms.imports import StoreForm, UploadForm
+from web.forms.imports import LONGEST_NAME, StoreForm, UploadForm
 from web.services import convert, importer, uploads
 from web.services.audit import record
 from web.services.errors import Refused, ServiceError
@@ -21,17 +20,14 @@ from web.views.common import actor, tell
 
 blueprint = Blueprint("imports", __name__)
 
-_READERS: dict[str, Callable[..., importer.ImportSummary]] = {
-    "workbook": importer.import_workbook,
-    "handmade": importer.import_handmade,
-}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/club")
 @requires(Permission.CLUB_IMPORT)
 def overview() -> str:
-    """What can be uploaded and downloaded."""
+    """What can be uploaded and downloaded. Files that nobody has confirmed go, whoever looks in first."""
+    uploads.sweep(_folder())
     return _page(UploadForm())
 
 
@@ -45,7 +41,7 @@ def check() -> str | tuple[str, int]:
     data = form.file.data.read()
     organization = current_user().organization_id
     try:
-        summary = _READERS[form.kind.data](get_session(), organization, data, actor(), dry_run=True)
+        summary = _read(form.kind.data, data, form.file.data.filename or "", dry_run=True)
     except Refused as error:
         return _page(form, faults=error.findings, file_name=form.file.data.filename), 422
     name = uploads.keep(_folder(), organization, data)
@@ -62,7 +58,7 @@ def store() -> Response | tuple[str, int]:
     organization = current_user().organization_id
     try:
         data = uploads.take(_folder(), organization, form.name.data)
-        _READERS[form.kind.data](get_session(), organization, data, actor())
+        _read(form.kind.data, data, form.file_name.data or "")
     except Refused as error:
         return _page(UploadForm(formdata=None), faults=error.findings), 422
     except ServiceError as error:
@@ -70,6 +66,14 @@ def store() -> Response | tuple[str, int]:
         return redirect(url_for("imports.overview"), 303)
     flash(_("The file is stored."), "done")
     return redirect(url_for("desk.start"), 303)
+
+
+def _read(kind: str, data: bytes, file_name: str, dry_run: bool = False) -> importer.ImportSummary:
+    """Import a file as what the form says it is. Raises Refused."""
+    session, organization = get_session(), current_user().organization_id
+    if kind == "workbook":
+        return importer.import_workbook(session, organization, data, actor(), dry_run)
+    return importer.import_handmade(session, organization, data, actor(), dry_run, file_name=file_name[:LONGEST_NAME])
 
 
 @blueprint.get("/club/blank.xlsx")

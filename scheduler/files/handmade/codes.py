@@ -85,7 +85,7 @@ def codes_of(frame: Frame, site: str, known: Known) -> tuple[Codes, list[str]]:
     templates = known.templates.get(site, {})
     for template in templates.values():
         codes.learn(template.code, Slot(template.code, template.start, template.end, known.worked_minutes(template)))
-    texts = _texts(frame, frame.header)
+    texts = _texts(frame, *frame.month)
     spans = list(_spans(texts)) or list(_spans(_texts(frame, 0, len(frame.grid.rows))))
     for code, meaning in _marks(texts):
         if _ABSENCE.search(meaning) and key(code) not in {key(letter) for letter in templates}:
@@ -98,9 +98,9 @@ def codes_of(frame: Frame, site: str, known: Known) -> tuple[Codes, list[str]]:
     return codes, twice
 
 
-def _texts(frame: Frame, first: int, end: int | None = None) -> list[list[str]]:
+def _texts(frame: Frame, first: int, end: int) -> list[list[str]]:
     """The texts of the rows, cell by cell; empty cells left out."""
-    rows = frame.grid.rows[first : frame.end if end is None else end]
+    rows = frame.grid.rows[first:end]
     return [[plain(cell) for cell in row if isinstance(cell, str) and cell.strip()] for row in rows]
 
 

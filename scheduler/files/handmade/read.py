@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 
 from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, HistoryEntry
@@ -15,7 +15,9 @@ from scheduler.files.handmade.frame import Frame, find_frames
 from scheduler.files.handmade.titles import check_days, month_of, site_of
 from scheduler.files.workbook.cells import CellProblem, hours_of, shown
 from scheduler.files.workbook.faults import CellFault, WorkbookFaults, column_letters
-from scheduler.files.workbook.grids import Source, Value, open_grids
+from scheduler.files.workbook.grid import Source, Value, too_many_rows
+from scheduler.files.workbook.grids import open_grids
+from scheduler.files.workbook.kinds import EVERY_KIND
 from scheduler.files.workbook.known import Known
 from scheduler.files.workbook.names import key, plain
 
@@ -41,21 +43,21 @@ class HandmadeMonth:
     """Totals on the sheet that do not match the cells: the cells were believed."""
 
 
-def read_month(source: Source, book: ClubBook, month: Month | None = None) -> HandmadeMonth:
-    """Read the rosters of a file, one table for each site, into entries of history.
+def read_month(source: Source, book: ClubBook, month: Month | None = None, file_name: str = "") -> HandmadeMonth:
+    """Read the rosters of a file (.xlsx, .xls, .ods or .csv), one table for each site, into entries of history.
 
-    A file may hold several months; with `month` only that one is read, and titles may leave it out.
+    A file may hold several months; with `month` only that one is read, and titles may leave it out. `file_name` is
+    asked for month and site where nothing in the file says them; a path is asked for its own.
     Codes mean what the sheet's legend says, else what the book's templates of that site say.
     """
     try:
-        grids = open_grids(source, MOST_ROWS)
+        grids = open_grids(source, MOST_ROWS, EVERY_KIND)
     except WorkbookFaults as refused:
         return HandmadeMonth((), tuple(refused.faults), month)
-    reader = _Reader(Known.of(book), month)
+    reader = _Reader(Known.of(book), month, file_name or ("" if isinstance(source, bytes) else Path(source).name))
     for grid in grids:
         if grid.height > MOST_ROWS:
-            ko, en = f"줄이 너무 많습니다({grid.height:,}줄).", f"It has too many rows ({grid.height:,})."
-            reader.faults.append(CellFault(ko, en, grid.name))
+            reader.faults.append(too_many_rows(grid.name, grid.height, MOST_ROWS))
         for frame in find_frames(grid):
             reader.read(frame)
     reader.name_other_months()
@@ -73,8 +75,8 @@ def read_month(source: Source, book: ClubBook, month: Month | None = None) -> Ha
 class _Reader:
     """Collects the entries of all tables of a file."""
 
-    def __init__(self, known: Known, asked: Month | None) -> None:
-        self.known, self.asked = known, asked
+    def __init__(self, known: Known, asked: Month | None, file_name: str) -> None:
+        self.known, self.asked, self.file_name = known, asked, file_name
         self.month: Month | None = None
         self.tables = 0
         self.others: list[tuple[Frame, Month]] = []
@@ -82,27 +84,38 @@ class _Reader:
         self.entries: list[HistoryEntry] = []
         self.faults: list[CellFault] = []
         self.warnings: list[CellFault] = []
+        self.last: _Table | None = None
+        """The part before, of a month that is drawn in parts."""
+        self.refused: Frame | None = None
+        """The last table of which nobody can say what it is about; its other parts need not be told again."""
 
     def read(self, frame: Frame) -> None:
-        """Read one table."""
+        """Read one table, or one part of a month."""
         self.tables += 1
+        if self.refused and (self.refused.grid, self.refused.month) == (frame.grid, frame.month):
+            return
         try:
-            month = month_of(frame, self.asked or self.month)
+            month = month_of(frame, self.asked or self.month, self.file_name)
             if self.asked not in (None, month):
                 self.others.append((frame, month))
                 return
+            frame = frame.without_spare_days(month)
             check_days(frame, month)
-            site = site_of(frame, self.known)
+            site = site_of(frame, self.known, self.file_name)
         except CellProblem as problem:
-            self.faults.append(CellFault(problem.ko, problem.en, frame.grid.name, frame.header + 1))
+            self.faults.append(CellFault(problem.ko, problem.en, frame.grid.name or None, frame.header + 1))
+            self.refused = frame
             return
         self.month = max(self.month or month, month)
         codes, twice = codes_of(frame, site, self.known)
-        for code in twice:
+        for code in twice if frame.first_day == 1 else ():
             ko, en = f"범례에 ‘{code}’의 시각이 두 가지입니다.", f"The legend gives two times for ‘{code}’."
-            self.faults.append(CellFault(ko, en, frame.grid.name))
+            self.faults.append(CellFault(ko, en, frame.grid.name or None))
         table = _Table(frame, month, site, codes, self.known)
+        if frame.first_day > 1 and self.last is not None:
+            table.worked = self.last.worked
         table.read()
+        self.last = table
         self.entries += table.entries
         self.faults += table.faults
         self.warnings += table.warnings
@@ -127,6 +140,8 @@ class _Table:
         self.faults: list[CellFault] = []
         self.warnings: list[CellFault] = []
         self.seen: dict[str, int] = {}
+        self.worked: dict[str, list[tuple[date, Slot]]] = {}
+        """What each has worked, in the parts of the month before too: totals may count either."""
 
     def read(self) -> None:
         """Read all rows under the days."""
@@ -215,19 +230,19 @@ class _Table:
 
     def _read_cells(self, row: int, person: str | None, name: str) -> None:
         """Every day of a row; a row whose person is unknown has been named and is left out."""
-        worked: list[Slot] = []
-        days_worked: set[date] = set()
+        worked: list[tuple[date, Slot]] = []
         sound = person is not None
-        for day, at in zip(self.month.period.days(), self.frame.days, strict=True):
+        for day, at in self.frame.dates(self.month):
             slots = self._slots(row, at, day, name)
             sound = sound and slots is not None
-            for slot in slots or ():
-                worked.append(slot)
-                days_worked.add(day)
-                if person:
-                    self.entries.append(_entry(person, day, self.site, slot))
+            worked += [(day, slot) for slot in slots or ()]
+        if person is None:
+            return
+        self.entries += [_entry(person, day, self.site, slot) for day, slot in worked]
+        before = self.worked.get(person, [])
+        self.worked[person] = before + worked
         if sound and not self._spans_rows(row):
-            self._check_totals(row, worked, len(days_worked), name)
+            self._check_totals(row, [worked, before + worked], name)
 
     def _spans_rows(self, row: int) -> bool:
         at = self.frame.names
@@ -252,10 +267,12 @@ class _Table:
             )  # fmt: skip
         return slots
 
-    def _check_totals(self, row: int, worked: list[Slot], days: int, name: str) -> None:
-        """Compare the written totals; hours may be meant with or without the breaks."""
-        minutes = {sum(slot.worked_minutes for slot in worked), sum(slot.end - slot.start for slot in worked)}
-        for kind, right in (("days", {len(worked), days}), ("hours", minutes)):
+    def _check_totals(self, row: int, possible: list[list[tuple[date, Slot]]], name: str) -> None:
+        """Compare the written totals, of this part or of the month so far; hours with or without the breaks."""
+        days = {count for worked in possible for count in (len(worked), len({day for day, _ in worked}))}
+        minutes = {sum(slot.worked_minutes for _, slot in worked) for worked in possible}
+        minutes |= {sum(slot.end - slot.start for _, slot in worked) for worked in possible}
+        for kind, right in (("days", days), ("hours", minutes)):
             written = self._total(row, kind)
             if written is not None and written not in right:
                 least = min(right)
@@ -284,22 +301,19 @@ class _Table:
         if not any(word.startswith("배정") for word in left) or self.faults:
             return
         counted = Counter(entry.day for entry in self.entries)
-        for day, at in self._days():
+        for day, at in self.frame.dates(self.month):
             value = self._cell(row, at)
             if isinstance(value, float) and (row, at) not in self.frame.grid.broken and value != counted[day]:
                 ko = f"{day.day}일 배정 인원 {shown(value)}명이 칸을 세어 나온 {counted[day]}명과 다릅니다."
                 en = f"Day {day.day} says {shown(value)} people, but the cells give {counted[day]}."
                 self.warnings.append(self._at(row, at, ko, en))
 
-    def _days(self) -> Iterator[tuple[date, int]]:
-        return ((self.month.first + timedelta(days=index), at) for index, at in enumerate(self.frame.days))
-
     def _fault(self, row: int, at: int, ko: str, en: str, person: str | None = None) -> None:
         self.faults.append(self._at(row, at, ko, en, person))
 
     def _at(self, row: int, at: int, ko: str, en: str, person: str | None = None) -> CellFault:
         return CellFault(
-            ko, en, self.frame.grid.name, row + 1, None, column_letters(at), person, shown(self._cell(row, at))
+            ko, en, self.frame.grid.name or None, row + 1, None, column_letters(at), person, shown(self._cell(row, at))
         )  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from scheduler.files.workbook.names import key, nearest, plain
 _FULL = re.compile(r"(20\d{2})\s*년\s*(\d{1,2})\s*월(?!\s*\d{1,2}\s*일)")
 _SHORT = re.compile(r"['’‘](\d{2})\s*년?\s*[.\s]\s*(\d{1,2})\s*월(?!\s*\d{1,2}\s*일)")
 _POINTS = re.compile(r"(?<!\d)(20\d{2})\s*[.\-/]\s*(\d{1,2})(?!\s*[.\-/]?\s*\d)")
+_PACKED = re.compile(r"(?<!\d)(20\d{2})[_ ]?(1[0-2]|0[1-9])(?!\d)")
 _BARE = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*월(?!\s*\d{1,2}\s*일)")
 _LABEL = re.compile(r"(?:근무지|활동처|근무처|매장|점포)(?:명)?\s*[:：]?\s*")
 _NEXT_LABEL = re.compile(r"\s{2,}|\s*(?:작성일|담당자?|사업단|사업명|수행기관|전화|기간)\s*[:：]|[|/]")
 
 
-def month_of(frame: Frame, near: Month | None) -> Month:
-    """The month of a table; `near` says the year, or the month, where the table does not.
+def month_of(frame: Frame, near: Month | None, file_name: str = "") -> Month:
+    """The month of a table; `near`, or else the file's name, says the year, or the month, where the table does not.
 
     Raises CellProblem when it cannot be told.
     """
@@ -29,6 +30,9 @@ def month_of(frame: Frame, near: Month | None) -> Month:
     if found is not None:
         return found
     bare = _bare_month(frame)
+    named = None if near else _month_in(plain(file_name)) or _packed_month(file_name)
+    if named is not None and bare in (None, named.number):
+        return named
     if near is not None:
         return Month(near.year, bare) if bare else near
     if bare is not None:
@@ -47,13 +51,23 @@ def _written_month(frame: Frame) -> Month | None:
     if dated:
         return Month.of(dated)
     texts = sorted(frame.title_texts(), key=lambda text: "근무표" not in text.replace(" ", ""))
-    for text in (*texts, plain(frame.grid.name)):
-        for pattern in (_FULL, _SHORT, _POINTS):
-            match = pattern.search(text)
-            if match and 1 <= int(match[2]) <= 12:
-                year = int(match[1])
-                return Month(year if year > 99 else 2000 + year, int(match[2]))
+    found = map(_month_in, (*texts, plain(frame.grid.name)))
+    return next((month for month in found if month), None)
+
+
+def _month_in(text: str) -> Month | None:
+    for pattern in (_FULL, _SHORT, _POINTS):
+        match = pattern.search(text)
+        if match and 1 <= int(match[2]) <= 12:
+            year = int(match[1])
+            return Month(year if year > 99 else 2000 + year, int(match[2]))
     return None
+
+
+def _packed_month(file_name: str) -> Month | None:
+    """Such as 202704 or 2027_04, as names of files have it."""
+    match = _PACKED.search(file_name)
+    return Month(int(match[1]), int(match[2])) if match else None
 
 
 def _bare_month(frame: Frame) -> int | None:
@@ -67,15 +81,15 @@ def _bare_month(frame: Frame) -> int | None:
 
 def check_days(frame: Frame, month: Month) -> None:
     """Raise CellProblem when days or weekdays are not those of the month: a wrong title shows itself here."""
-    if len(frame.days) != month.last.day:
+    if frame.counted != month.last.day:
         raise CellProblem(
-            f"{month.year}년 {month.number}월은 {month.last.day}일까지인데 날짜가 {len(frame.days)}일까지 있습니다.",
-            f"{month} has {month.last.day} days, but the header counts {len(frame.days)}.",
+            f"{month.year}년 {month.number}월은 {month.last.day}일까지인데 날짜가 {frame.counted}일까지 있습니다.",
+            f"{month} has {month.last.day} days, but the header counts {frame.counted}.",
         )
     row = frame.weekday_row()
     if row is None:
         return
-    for day, at in zip(month.period.days(), frame.days, strict=True):
+    for day, at in frame.dates(month):
         letter = plain(str(frame.grid.at(row, at)))[:1]
         right = WEEKDAYS_KO[day.weekday()]
         if letter and letter != right:
@@ -87,8 +101,8 @@ def check_days(frame: Frame, month: Month) -> None:
             )
 
 
-def site_of(frame: Frame, known: Known) -> str:
-    """The code of the site a table is about. Raises CellProblem when that cannot be told."""
+def site_of(frame: Frame, known: Known, file_name: str = "") -> str:
+    """The code of the site a table is about; the last word has the file's name. Raises CellProblem."""
     labels = list(_labelled(frame))
     for label in labels:
         found = _matching(label, known)
@@ -101,7 +115,7 @@ def site_of(frame: Frame, known: Known) -> str:
             f"‘{shown(labels[-1])}’: 어느 근무지인지 알 수 없습니다.{hint[0]}",
             f"‘{shown(labels[-1])}’ is no site that is known.{hint[1]}",
         )
-    for text in (*frame.title_texts(), plain(frame.grid.name)):
+    for text in (*frame.title_texts(), plain(frame.grid.name), plain(file_name)):
         inside = [code for code, name in known.sites.names.items() if name and key(name) in key(text)]
         longest = max((len(known.sites.names[code]) for code in inside), default=0)
         inside = [code for code in inside if len(known.sites.names[code]) == longest]
@@ -120,7 +134,7 @@ def site_of(frame: Frame, known: Known) -> str:
 
 def _labelled(frame: Frame) -> Iterator[str]:
     """What may stand after 근무지: the rest of the cell, the rest up to the next label, or the next cell."""
-    for row in range(frame.above, frame.header):
+    for row in range(*frame.title):
         cells = [_one_line(cell) for cell in frame.grid.rows[row] if isinstance(cell, str) and cell.strip()]
         for index, text in enumerate(cells):
             match = _LABEL.search(text)
