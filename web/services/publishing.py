@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import now
 from models.enums import RosterStatus
+from models.queries import places
 from models.queries import publishing as queries
 from models.rosters import Assignment, Roster
 from scheduler.calendar import Month
@@ -79,6 +80,7 @@ def publish_preview(
 
 def confirm(session: Session, organization_id: int, program_id: int, month: Month, actor: Actor) -> Roster:
     """Draft to confirmed (결재). Commits. Raises NotFound, Conflict, and Refused while hard rules are broken."""
+    places.claim(session, organization_id)
     roster = _newest(session, organization_id, program_id, month)
     if roster.status is not RosterStatus.DRAFT:
         raise Conflict("Only a draft can be confirmed.")
@@ -92,6 +94,7 @@ def publish(session: Session, organization_id: int, program_id: int, month: Mont
 
     Commits. Raises NotFound, Conflict, and Refused while hard rules are broken.
     """
+    places.claim(session, organization_id)
     roster = _newest(session, organization_id, program_id, month)
     if roster.status not in EDITABLE:
         raise Conflict("This roster is published already.")
@@ -107,6 +110,7 @@ def reopen(session: Session, organization_id: int, program_id: int, month: Month
 
     A confirmed roster simply becomes a draft again. Commits. Raises NotFound, and Conflict for a draft or closed month.
     """
+    places.claim(session, organization_id)
     roster = _newest(session, organization_id, program_id, month)
     if roster.status is RosterStatus.CONFIRMED:
         roster.status = RosterStatus.DRAFT
