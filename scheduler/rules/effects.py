@@ -5,18 +5,21 @@ Only the people and shifts that the change touches are judged again; everything 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scheduler.problem import Problem
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, PenaltyItem, Violation
+from scheduler.rules.base import Case, Finding, PenaltyItem, Violation
 from scheduler.rules.edits import added, entities
-from scheduler.rules.judge import PERSON_RULES, PERSONAL, SHIFT_RULES, case_of, in_order, score
+from scheduler.rules.judge import PERSON_RULES, PERSONAL, SHIFT_RULES, SOFT, case_of, in_order, score
 
 _OF_PERSONS = frozenset(one.id for one in PERSON_RULES)
 _OF_SHIFTS = frozenset(one.id for one in SHIFT_RULES)
+_OF_ONE = frozenset(one.id for one in PERSONAL)
+T = TypeVar("T", bound=Finding)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Judged:
     roster: Roster
     violations: tuple[Violation, ...]
     items: tuple[PenaltyItem, ...]
+    """In no particular order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +53,67 @@ def judged(problem: Problem, roster: Roster, violations: Iterable[Violation]) ->
 def effect(problem: Problem, before: Judged, after: Roster) -> Effect:
     """What the step from one roster to the other does. Raises ProblemError when the other names strangers."""
     changed = before.roster.assignments ^ after.assignments
+    people, shifts = {one.participant for one in changed}, {one.shift for one in changed}
     case = case_of(problem, after)
-    violations = _again(case, before.violations, changed_people(changed), {one.shift for one in changed})
-    items = tuple(score(problem, after))
+    same, old = _parted(before.violations, lambda one: _is_touched(one, people, shifts))
+    new = _violations(case, people, shifts)
+    same_items, old_items = _parted(before.items, lambda one: one.rule not in _OF_ONE or one.participant in people)
+    new_items = _items(case, people)
     return Effect(
-        after=Judged(after, violations, items),
-        broken=tuple(one for one in violations if one not in before.violations),
-        mended=tuple(one for one in before.violations if one not in violations),
-        bent=_dearer(before.items, items),
+        after=Judged(after, tuple(sorted([*same, *new], key=in_order)), (*same_items, *new_items)),
+        broken=tuple(one for one in new if one not in old),
+        mended=tuple(one for one in old if one not in new),
+        bent=_dearer(old_items, new_items),
     )
 
 
-def changed_people(changed: Iterable[tuple[str, str]]) -> set[str]:
-    """The participants of some (participant, shift) pairs."""
-    return {participant for participant, _ in changed}
+def _parted(found: Iterable[T], touched: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """What the change does not touch, and what it does."""
+    parts: tuple[list[T], list[T]] = [], []
+    for one in found:
+        parts[touched(one)].append(one)
+    return parts
 
 
-def _again(case: Case, known: Sequence[Violation], people: set[str], shifts: set[str]) -> tuple[Violation, ...]:
-    kept = [
-        one
-        for one in known
-        if not (one.rule in _OF_PERSONS and one.participant in people)
-        and not (one.rule in _OF_SHIFTS and one.shift in shifts)
-    ]
+def _is_touched(found: Violation, people: set[str], shifts: set[str]) -> bool:
+    return (found.rule in _OF_PERSONS and found.participant in people) or (
+        found.rule in _OF_SHIFTS and found.shift in shifts
+    )
+
+
+def _violations(case: Case, people: set[str], shifts: set[str]) -> list[Violation]:
     problem = case.problem
-    kept += [one for name in people for rule in PERSON_RULES for one in rule.of_person(case, problem.participant[name])]
-    kept += [one for name in shifts for rule in SHIFT_RULES for one in rule.of_shift(case, problem.shift[name])]
-    return tuple(sorted(kept, key=in_order))
+    own = [one for name in people for rule in PERSON_RULES for one in rule.of_person(case, problem.participant[name])]
+    shared = [one for name in shifts for rule in SHIFT_RULES for one in rule.of_shift(case, problem.shift[name])]
+    return sorted([*own, *shared], key=in_order)
+
+
+def _items(case: Case, people: set[str]) -> list[PenaltyItem]:
+    """What the people's own rules cost, and what the rules that compare people or look at seats cost in all."""
+    own = [item for name in sorted(people) for item in _personal(case, name)]
+    weights = case.problem.weight
+    return own + [
+        item for rule in SOFT if rule.id in weights and rule.id not in _OF_ONE
+        for item in rule.score(case, weights[rule.id])
+    ]  # fmt: skip
 
 
 def _dearer(before: Sequence[PenaltyItem], after: Sequence[PenaltyItem]) -> tuple[PenaltyItem, ...]:
     """Items of the second list whose subject cost less in the first."""
-    old = _costs(before)
-    risen = {subject for subject, cost in _costs(after).items() if cost > old[subject]}
-    if not risen:
-        return ()
-    return tuple(one for one in after if _subject(one) in risen and one not in before)
+    old, new = _by_subject(before), _by_subject(after)
+    risen = [subject for subject, items in new.items() if _cost(items) > _cost(old[subject])]
+    return tuple(one for subject in risen for one in new[subject] if one not in old[subject])
 
 
-def _costs(items: Sequence[PenaltyItem]) -> Counter[tuple[object, ...]]:
-    costs: Counter[tuple[object, ...]] = Counter()
+def _by_subject(items: Sequence[PenaltyItem]) -> defaultdict[tuple[object, ...], list[PenaltyItem]]:
+    found: defaultdict[tuple[object, ...], list[PenaltyItem]] = defaultdict(list)
     for one in items:
-        costs[_subject(one)] += one.penalty
-    return costs
+        found[_subject(one)].append(one)
+    return found
+
+
+def _cost(items: Iterable[PenaltyItem]) -> int:
+    return sum(one.penalty for one in items)
 
 
 def _subject(item: PenaltyItem) -> tuple[object, ...]:
