@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import logging
 import mmap
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 from threading import Event, Lock, Thread
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,21 +26,38 @@ log = logging.getLogger("roster.worker")
 
 
 class Leave:
-    """A word from a worker's main process to those it has forked: end, and hand back what you hold.
+    """A word to a worker's processes: end, and hand back what you hold.
 
-    It is a byte of memory that they share; nothing has to be sent, and nobody has to listen.
+    The main process says it to all that it has forked, by a byte of memory that they share: nothing has to be sent, and
+    nobody has to listen. A single one hears it as SIGTERM, as the main process does.
     """
 
     def __init__(self) -> None:
         self._page = mmap.mmap(-1, 1)
+        self._here = False
 
     def tell(self) -> None:
-        """Say it."""
+        """Say it to all."""
         self._page[0] = 1
 
     def told(self) -> bool:
-        """Whether it was said."""
-        return self._page[0] != 0
+        """Whether it was said to this process."""
+        return self._here or self._page[0] != 0
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Take a SIGTERM as the word. When it was for this process alone, it is sent once more at the end."""
+        before = signal.signal(signal.SIGTERM, self._heard)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        # A main process that is ending waits for the answer of this one, and would wait for ever if it died first.
+        if self._here and not self._page[0]:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        self._here = True
 
 
 class Holding:

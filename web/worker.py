@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
 import time
 from collections.abc import Callable
 from functools import cache
-from types import FrameType
 
 from celery import Celery, signals
 from kombu.entity import Exchange
@@ -96,22 +94,6 @@ def _tell_to_leave(**facts: object) -> None:
     LEAVE.tell()
 
 
-@signals.worker_process_init.connect  # type: ignore[untyped-decorator] # Celery publishes no types
-def _take_signals(**facts: object) -> None:
-    """A SIGTERM to the whole group of processes reaches this one too; its job is handed back like any other."""
-    signal.signal(signal.SIGTERM, _leave)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    LEAVE.tell()
-    if not _busy:
-        raise SystemExit(0)
-
-
-_busy: set[int] = set()
-"""Numbers of the jobs that this process holds."""
-
-
 @cache
 def _sessions_of(process: int) -> sessionmaker[Session]:
     """One engine a process: connections must not be shared across a fork."""
@@ -125,12 +107,13 @@ def _sessions() -> sessionmaker[Session]:
 @app.task(name="roster.wake")  # type: ignore[untyped-decorator] # Celery publishes no types
 def wake() -> None:
     """Take and solve one job, if any waits; then wake the next worker while more wait."""
-    if run_next(_sessions(), get_settings()):
-        with _sessions()() as session:
-            waiting = queries.queued(session)
-            session.rollback()
-        if waiting:
-            jobs.kick()
+    with LEAVE.listening():
+        if run_next(_sessions(), get_settings()):
+            with _sessions()() as session:
+                waiting = queries.queued(session)
+                session.rollback()
+            if waiting:
+                jobs.kick()
 
 
 def reap() -> None:
@@ -156,15 +139,11 @@ def run_next(
         return False
     log.info("job %s of organisation %s, attempt %s begins", job.id, job.organization_id, job.attempt)
     past = Past.of(job.progress)
-    _busy.add(job.id)
-    try:
-        with Holding(
-            sessions, job.id, job.attempt, lease_seconds=settings.lease_seconds, past=past, leave=leave
-        ) as holding:
-            ending = _attempted(sessions, settings, job, holding, solve or _solver())
-            _write(sessions, job, ending)
-    finally:
-        _busy.discard(job.id)
+    with Holding(
+        sessions, job.id, job.attempt, lease_seconds=settings.lease_seconds, past=past, leave=leave
+    ) as holding:
+        ending = _attempted(sessions, settings, job, holding, solve or _solver())
+        _write(sessions, job, ending)
     return True
 
 

@@ -164,3 +164,22 @@ def _lives(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.parametrize("everybody", [False, True], ids=["the main process alone", "all of its processes"])
+def test_a_worker_that_is_asked_to_end_hands_its_job_back_at_once(
+    sessions, owner, tmp_path, monkeypatch, everybody
+) -> None:
+    (job_id,) = _queue(sessions, owner, monkeypatch)
+    with _process(tmp_path, "tests.worker_process", "slow") as worker:
+        _until(lambda: _job(sessions, job_id).result is not None)
+        asked = time.monotonic()
+        (os.killpg if everybody else os.kill)(worker.pid, signal.SIGTERM)
+        _until(lambda: _job(sessions, job_id).status is not JobStatus.RUNNING)
+        took = time.monotonic() - asked
+        job = _job(sessions, job_id)
+        assert worker.wait(GRACE_SECONDS) == 0
+    assert (job.status, job.attempt, job.worker, job.lease_until) == (JobStatus.QUEUED, 1, "", None)
+    assert job.progress["returned"] == 1 and "lost" not in job.progress
+    assert job.result is not None
+    assert took < GRACE_SECONDS < leases.LEASE_SECONDS
