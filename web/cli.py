@@ -32,6 +32,8 @@ OK, NO, BAD_INPUT, ENVIRONMENT = 0, 1, 2, 3
 SHORTEST_PASSWORD = 10
 LOGIN = re.compile(r"[\w.@-]{2,64}")
 LONGEST_NAME = 40
+LONGEST_FILE = 11 * 2**20
+"""Bytes; a file that has more than 10 MB is refused, and need not be read to its end."""
 ROLES = ("admin", "coordinator", "approver", "viewer", "officer", "operator")
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -116,11 +118,11 @@ def _kept(error: Exception) -> str:
 
 def say(message: str, **facts: object) -> str:
     """The English message in the language of the command, with its facts."""
-    if language() == "ko":
-        from web.texts import translations  # noqa: PLC0415 - Babel is loaded when something is to be said
+    if language() == "en":
+        return message % facts if facts else message
+    from web.catalogue import said  # noqa: PLC0415 - Babel is loaded when something is to be said
 
-        message = translations("ko").gettext(message)
-    return message % facts if facts else message
+    return said("ko", message, **facts)
 
 
 @click.group(cls=Commands)
@@ -210,11 +212,12 @@ def import_file(file: Path, dry_run: bool, history: bool, new: bool, organizatio
     """Read a club's workbook, or a hand-made roster, into the database: whole, or not at all with every fault named."""
     from web.services import importer  # noqa: PLC0415
 
-    data = file.read_bytes()
+    with file.open("rb") as opened:
+        data = opened.read(LONGEST_FILE)
     with _session() as session:
         if history:
             owner = _needed(session, organization)
-            summary = importer.import_handmade(session, owner, data, _actor(), dry_run)
+            summary = importer.import_handmade(session, owner, data, _actor(), dry_run, file_name=file.name)
         else:
             chosen = None if new else _chosen(session, organization)
             summary = importer.import_workbook(session, chosen, data, _actor(), dry_run)

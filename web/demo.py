@@ -25,12 +25,12 @@ from models.enums import JobStatus
 from models.rosters import SolveJob
 from scheduler.result import Result
 from scheduler.rules.words import say_minutes
+from web.catalogue import said
 from web.config import Settings, get_settings
 from web.services import demo, jobs
 from web.services.demo import LOGIN_FILE, Demo, noted_password
 from web.services.month_views import MonthView
 from web.services.spoken import say_month
-from web.texts import translations
 
 POLL_SECONDS = 0.2
 
@@ -56,7 +56,7 @@ def run(serve: bool, seconds: int, lang: str = "ko") -> None:
         if not demo.has_roster(session, club):
             show.build(seconds)
         show.tell(*demo.found(session, club))
-        for path in demo.write_papers(session, club, folder):
+        for path in demo.write_papers(session, club, folder, lang):
             show.line("Written: %(path)s", path=_near(path))
     if serve:
         _serve(settings, show)
@@ -88,8 +88,7 @@ class _Show:
     console: Console = field(default_factory=Console)
 
     def say(self, message: str, **facts: object) -> str:
-        told = translations(self.lang).gettext(message) if self.lang != "en" else message
-        return told % facts if facts else told
+        return said(self.lang, message, **facts)
 
     def line(self, message: str, **facts: object) -> None:
         self.console.print(self.say(message, **facts), highlight=False, soft_wrap=True)

@@ -60,9 +60,6 @@ def _grade(one: Finding) -> str:
 
 
 def _said(message: str, facts: Mapping[str, object] | None = None) -> str:
-    """The English text in the language of the command, with its facts."""
-    if message and language() == "ko":
-        from web.texts import translations  # noqa: PLC0415 - Babel is loaded when something is to be said
+    from web.catalogue import said  # noqa: PLC0415 - Babel is loaded when something is to be said
 
-        message = translations("ko").gettext(message)
-    return message % facts if facts else message
+    return said(language(), message, **(facts or {}))

@@ -1,49 +1,24 @@
-"""The words of the screens: English in the source, Korean from the .po files, both chosen per request.
-
-All `web/translations/<language>/*.po` are read and merged when the program starts: no compile step, one file an area.
-"""
+"""The words of the screens, in the language that the request asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain
 from flask_babel import gettext as _gettext
 
 from scheduler.calendar import KST, WEEKDAYS_EN, WEEKDAYS_KO, Month, clock
 from scheduler.rules.words import say_credential, say_date, say_minutes
+from web.catalogue import translations
+from web.services import spoken
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
 DEFAULT = "ko"
 COOKIE = "roster-lang"
-FOLDER = Path(__file__).parent / "translations"
-
-
-@cache
-def translations(language: str) -> NullTranslations:
-    """Every .po file of the language, merged; English needs none. The first file that has a text counts."""
-    catalog = Catalog(locale=language)
-    for path in sorted((FOLDER / language).glob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                if message.id and message.string and catalog.get(message.id, message.context) is None:
-                    catalog.add(message.id, message.string, context=message.context)
-    if not len(catalog):
-        return NullTranslations()
-    packed = BytesIO()
-    write_mo(packed, catalog)
-    packed.seek(0)
-    return Translations(packed)
 
 
 class _Catalogues(Domain):  # type: ignore[misc] # Flask-Babel publishes no types
@@ -79,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 def say_month(month: Month) -> str:
     """2027년 5월, or May 2027."""
-    return f"{month.first:%B %Y}" if language() == "en" else f"{month.year}년 {month.number}월"
+    return spoken.say_month(month, language())
 
 
 def say_instant(moment: datetime) -> str:

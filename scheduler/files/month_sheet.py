@@ -18,7 +18,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scheduler.calendar import SATURDAY, WEEKDAYS_KO, clock
+from scheduler.calendar import SATURDAY, WEEKDAYS_EN, WEEKDAYS_KO, clock
 from scheduler.files.workbook.write import save_steadily, write_text
 
 PAPER = {"A3": 8, "A4": 9}
@@ -26,7 +26,22 @@ HOLIDAY_MARK = "◆"
 """Beside the weekday of a public holiday, so that colour is not the only sign."""
 TITLE_ROW, INFO_ROW, DAYS_ROW, WEEKDAYS_ROW = 1, 4, 5, 6
 FIRST_DAY_COLUMN = 3
-APPROVERS = ("담당", "팀장", "관장")
+WORDS = {
+    "ko": {
+        "roster": "근무표", "approval": "결재", "approvers": "담당|팀장|관장", "programme": "사업단", "site": "근무지",
+        "made_on": "작성일", "coordinator": "담당자", "number": "번호", "name": "이름", "days": "일수", "hours": "시간",
+        "note": "비고", "needed": "필요", "assigned": "배정", "holidays": "공휴일", "day": "{}일",
+        "call": "못 나오실 때는 꼭 전화",
+    },
+    "en": {
+        "roster": "Roster", "approval": "Approval", "approvers": "Coordinator|Team leader|Director",
+        "programme": "Programme", "site": "Site", "made_on": "Made on", "coordinator": "Coordinator",
+        "number": "Number", "name": "Name", "days": "Days", "hours": "Hours", "note": "Remarks", "needed": "Needed",
+        "assigned": "Assigned", "holidays": "Public holidays", "day": "{}",
+        "call": "Please be sure to call when you cannot come",
+    },
+}  # fmt: skip
+"""What stands on the sheet beside the club's own words. Only the Korean form reads back."""
 
 _FACE = "맑은 고딕"
 _RED, _BLUE, _BLACK = "C00000", "1F4FBF", "000000"
@@ -91,6 +106,8 @@ class MonthSheet:
     coordinator: str = ""
     made_on: date | None = None
     """작성일."""
+    lang: str = "ko"
+    """ko, or en: of the headings, not of the club's own words."""
 
 
 def code_text(codes: Iterable[str]) -> str:
@@ -109,13 +126,13 @@ def write_months(path: str | Path, sheets: Sequence[MonthSheet], paper: str = "A
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
-        _Page(workbook.create_sheet(_tab_name(sheet.site_name, workbook.sheetnames)), sheet).draw(PAPER[paper])
+        _Page(workbook.create_sheet(_tab_name(sheet, workbook.sheetnames)), sheet).draw(PAPER[paper])
     save_steadily(workbook, path)
 
 
-def _tab_name(site_name: str, taken: Sequence[str]) -> str:
+def _tab_name(sheet: MonthSheet, taken: Sequence[str]) -> str:
     """A name that Excel accepts for a sheet and that no other sheet has."""
-    base = _BAD_IN_TITLE.sub(" ", site_name).strip("' ")[:31] or "근무표"
+    base = _BAD_IN_TITLE.sub(" ", sheet.site_name).strip("' ")[:31] or WORDS[sheet.lang]["roster"]
     name, number = base, 2
     while name.casefold() in {one.casefold() for one in taken}:
         ending = f" ({number})"
@@ -127,7 +144,8 @@ class _Page:
     """One sheet while it is drawn."""
 
     def __init__(self, worksheet: Worksheet, sheet: MonthSheet) -> None:
-        self.worksheet, self.sheet = worksheet, sheet
+        self.worksheet, self.sheet, self.words = worksheet, sheet, WORDS[sheet.lang]
+        self.weekdays = WEEKDAYS_EN if sheet.lang == "en" else WEEKDAYS_KO
         self.after_days = FIRST_DAY_COLUMN + len(sheet.days)
         self.last_column = self.after_days + 2
         self.row = WEEKDAYS_ROW + 1
@@ -139,8 +157,8 @@ class _Page:
         self._header()
         for person in self.sheet.rows:
             self._person(person)
-        self._counts("필요", self.sheet.needed)
-        self._counts("배정", self.sheet.filled)
+        self._counts(self.words["needed"], self.sheet.needed)
+        self._counts(self.words["assigned"], self.sheet.filled)
         self._foot()
         self._set_up(paper)
 
@@ -176,9 +194,9 @@ class _Page:
         for row in (1, 2, 3):
             for column in range(first, self.last_column + 1):
                 self.worksheet.cell(row, column).border = _BOX
-        self._put(1, first, "결재", bold=True)
+        self._put(1, first, self.words["approval"], bold=True)
         self.worksheet.merge_cells(start_row=1, end_row=3, start_column=first, end_column=first)
-        for index, approver in enumerate(APPROVERS):
+        for index, approver in enumerate(self.words["approvers"].split("|")):
             column = first + 1 + index * 3
             self._put(1, column, approver)
             self.worksheet.merge_cells(start_row=1, end_row=1, start_column=column, end_column=column + 2)
@@ -189,9 +207,9 @@ class _Page:
         made_on = f"{self.sheet.made_on:%Y.%m.%d}." if self.sheet.made_on else ""
         third = self.last_column // 3
         for index, (label, value) in enumerate((
-            ("사업단", self.sheet.program_name),
-            ("근무지", self.sheet.site_name),
-            ("작성일", f"{made_on}   담당자: {self.sheet.coordinator}"),
+            (self.words["programme"], self.sheet.program_name),
+            (self.words["site"], self.sheet.site_name),
+            (self.words["made_on"], f"{made_on}   {self.words['coordinator']}: {self.sheet.coordinator}"),
         )):  # fmt: skip
             first, last = 1 + index * third, self.last_column if index == 2 else (index + 1) * third
             cell = self.worksheet.cell(INFO_ROW, first)
@@ -201,9 +219,9 @@ class _Page:
         self.worksheet.row_dimensions[INFO_ROW].height = 24
 
     def _header(self) -> None:
-        heads = {1: "번호", 2: "이름", self.after_days: "일수", self.after_days + 1: "시간", self.last_column: "비고"}
-        for column, word in heads.items():
-            self._put(DAYS_ROW, column, word, bold=True)
+        columns = (1, 2, self.after_days, self.after_days + 1, self.last_column)
+        for column, word in zip(columns, ("number", "name", "days", "hours", "note"), strict=True):
+            self._put(DAYS_ROW, column, self.words[word], bold=True)
             self._put(WEEKDAYS_ROW, column, None)
             self.worksheet.cell(DAYS_ROW, column).fill = _HEAD_FILL
             self.worksheet.merge_cells(
@@ -213,7 +231,7 @@ class _Page:
             colour = self._colour(day)
             mark = HOLIDAY_MARK if day in self.sheet.holidays else ""
             self._put(DAYS_ROW, column, day.day, colour, bold=True)
-            self._put(WEEKDAYS_ROW, column, WEEKDAYS_KO[day.weekday()] + mark, colour, size=9)
+            self._put(WEEKDAYS_ROW, column, self.weekdays[day.weekday()] + mark, colour, size=9)
             for row in (DAYS_ROW, WEEKDAYS_ROW):
                 self.worksheet.cell(row, column).fill = _FILLS.get(colour, _HEAD_FILL)
 
@@ -242,7 +260,7 @@ class _Page:
         self._put(self.row, 2, None)
         self.worksheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=2)
         for column, day in enumerate(self.sheet.days, start=FIRST_DAY_COLUMN):
-            short = label == "배정" and counts.get(day, 0) < self.sheet.needed.get(day, 0)
+            short = counts is self.sheet.filled and counts.get(day, 0) < self.sheet.needed.get(day, 0)
             self._put(self.row, column, counts.get(day, 0), _RED if short else _BLACK, bold=short, size=9)
         for column in range(self.after_days, self.last_column + 1):
             self._put(self.row, column, None)
@@ -253,14 +271,13 @@ class _Page:
         if legend:
             self._line(self.row, legend, size=12, height=24)
             self.row += 1
-        named = ", ".join(
-            f"{day.day}일 {name}" for day, name in sorted(self.sheet.holidays.items()) if day in self.sheet.days
-        )
+        here = [(day, name) for day, name in sorted(self.sheet.holidays.items()) if day in self.sheet.days]
+        named = ", ".join(f"{self.words['day'].format(day.day)} {name}" for day, name in here)
         if named:
-            self._line(self.row, f"{HOLIDAY_MARK} 공휴일: {named}", size=11)
+            self._line(self.row, f"{HOLIDAY_MARK} {self.words['holidays']}: {named}", size=11)
             self.row += 1
         if self.sheet.phone:
-            text = f"※ 못 나오실 때는 꼭 전화: {self.sheet.phone}"
+            text = f"※ {self.words['call']}: {self.sheet.phone}"
             self._line(self.row, text, size=18, bold=True, height=34)
             self.row += 1
 

@@ -14,9 +14,9 @@ from scheduler.files.problem_json import read_problem
 from scheduler.files.workbook import write_book
 from tests.rows import MAY, tiny_book
 from web import config
+from web.catalogue import translations
 from web.cli import main
 from web.services.users import authenticate
-from web.texts import translations
 
 ROOT = Path(__file__).parents[2]
 

@@ -33,6 +33,7 @@ LOGIN = "demo"
 LOGIN_FILE = "demo-login.txt"
 """Where the demo keeps its account's password, readable by its owner only."""
 ACTOR = Actor("command line")
+COORDINATOR = "박은정"
 WORKBOOK, WALL, EXCEL = "sample-club.xlsx", "wall-roster.pdf", "month-roster.xlsx"
 
 
@@ -63,7 +64,7 @@ def find_or_make(session: Session, folder: Path) -> Demo:
         session,
         summary.organization_id,
         login=LOGIN,
-        name="박은정",
+        name=COORDINATOR,
         password=password,
         role=Role.COORDINATOR,
         actor=ACTOR,
@@ -121,9 +122,9 @@ def found(session: Session, club: Demo) -> tuple[MonthView, Result | None]:
     return view, result
 
 
-def write_papers(session: Session, club: Demo, folder: Path) -> list[Path]:
+def write_papers(session: Session, club: Demo, folder: Path, lang: str = "ko") -> list[Path]:
     """The wall roster as PDF and the month as Excel, where they are not there yet. Commits the record of printing."""
-    printing = Printing(ACTOR, "박은정", now())
+    printing = Printing(ACTOR, COORDINATOR, now(), lang=lang)
     wall, excel = folder / WALL, folder / EXCEL
     if not wall.exists():
         sheets = prints.wall(session, club.organization_id, club.month, printing, paper=Paper.A3, site=None)

@@ -10,6 +10,7 @@ from models.enums import RosterStatus
 from scheduler.calendar import Month
 from scheduler.files.month_sheet import LegendItem, MonthRow, MonthSheet, code_text
 from scheduler.problem import EmploymentKind, Participant, Shift, Site
+from web.catalogue import said
 from web.services.month_facts import MonthFacts
 from web.services.paper import (
     ByDayData,
@@ -24,7 +25,8 @@ from web.services.paper import (
     WallRow,
     WallSheet,
 )
-from web.services.spoken import say_month
+from web.services.paper.words import month_title
+from web.services.spoken import day_number
 
 
 def people_of(facts: MonthFacts, site: Site) -> list[Participant]:
@@ -40,7 +42,7 @@ def people_of(facts: MonthFacts, site: Site) -> list[Participant]:
     return [person for person in facts.problem.participants if belongs(person)]
 
 
-def wall_sheet(facts: MonthFacts, site: Site) -> WallSheet:
+def wall_sheet(facts: MonthFacts, site: Site, lang: str = "ko") -> WallSheet:
     """One site's month: names down, days across."""
     shifts, days, persons = _shifts(facts, site), _days(facts, site), people_of(facts, site)
     needed, filled = _seats(facts, shifts)
@@ -48,7 +50,7 @@ def wall_sheet(facts: MonthFacts, site: Site) -> WallSheet:
         program=facts.problem.program[site.program].name,
         site=site.name,
         days=days,
-        rows=tuple(_wall_row(facts, site, person, days) for person in persons),
+        rows=tuple(_wall_row(facts, site, person, days, lang) for person in persons),
         needed=tuple(needed[day.day] for day in days),
         filled=tuple(filled[day.day] for day in days),
         legend=_legend(facts, shifts),
@@ -57,7 +59,9 @@ def wall_sheet(facts: MonthFacts, site: Site) -> WallSheet:
     )
 
 
-def day_list(facts: MonthFacts, site: Site, paper: Paper, office: Office, stamp: Stamp) -> ByDayData:
+def day_list(
+    facts: MonthFacts, site: Site, paper: Paper, office: Office, stamp: Stamp, *, lang: str = "ko"
+) -> ByDayData:
     """One site's month: who comes on each day."""
     shifts = _shifts(facts, site)
     legend = _legend(facts, shifts)
@@ -87,11 +91,19 @@ def day_list(facts: MonthFacts, site: Site, paper: Paper, office: Office, stamp:
         rows=tuple(row(day) for day in _days(facts, site)),
         draft=_is_draft(facts, site),
         activity=_is_activity(facts, site, people_of(facts, site)),
+        lang=lang,
     )
 
 
 def slip_of(
-    facts: MonthFacts, number: str, office: Office, stamp: Stamp, *, bring: Mapping[str, str], link: str
+    facts: MonthFacts,
+    number: str,
+    office: Office,
+    stamp: Stamp,
+    *,
+    bring: Mapping[str, str],
+    link: str,
+    lang: str = "ko",
 ) -> SlipData:
     """One participant's month. `bring` says by site what to bring along."""
     person = facts.problem.participant[number]
@@ -114,19 +126,22 @@ def slip_of(
         link=link,
         draft=any(_is_draft(facts, facts.problem.site[one]) for one in sites),
         activity=all(one.kind is not EmploymentKind.EMPLOYEE for one in person.contracts),
+        lang=lang,
     )
 
 
-def excel_sheet(facts: MonthFacts, site: Site, phone: str, coordinator: str, made_on: date) -> MonthSheet:
+def excel_sheet(
+    facts: MonthFacts, site: Site, phone: str, coordinator: str, made_on: date, *, lang: str = "ko"
+) -> MonthSheet:
     """One site's month for Excel, in the form that reads back."""
     shifts, persons = _shifts(facts, site), people_of(facts, site)
     needed, filled = _seats(facts, shifts)
     days = list(facts.problem.period.days())
     return MonthSheet(
-        title=f"{say_month(facts.month)} 근무표",
+        title=month_title(facts.month, lang, activity=False),
         site_name=site.name,
         days=days,
-        rows=[_excel_row(facts, site, person) for person in persons],
+        rows=[_excel_row(facts, site, person, lang) for person in persons],
         program_name=facts.problem.program[site.program].name,
         holidays={day: name for day, name in facts.problem.holidays.items() if day in facts.problem.period},
         needed={day: needed[day] for day in days},
@@ -135,6 +150,7 @@ def excel_sheet(facts: MonthFacts, site: Site, phone: str, coordinator: str, mad
         phone=phone,
         coordinator=coordinator,
         made_on=made_on,
+        lang=lang,
     )
 
 
@@ -192,35 +208,36 @@ def _codes(shifts: Sequence[Shift]) -> dict[date, str]:
     return {day: code_text(codes) for day, codes in by_day.items()}
 
 
-def _note(month: Month, site: Site, person: Participant, elsewhere: int) -> str:
+def _note(month: Month, site: Site, person: Participant, elsewhere: int, lang: str) -> str:
     """비고: a contract that begins or ends inside the month, and days at other sites."""
     own = [one for one in person.contracts if one.program == site.program]
     words = []
     if own and min(one.first for one in own) > month.first:
-        words.append(f"{min(one.first for one in own).day}일부터")
+        words.append(said(lang, "from %(day)s", day=day_number(min(one.first for one in own), lang)))
     if own and max(one.last for one in own) < month.last:
-        words.append(f"{max(one.last for one in own).day}일까지")
+        words.append(said(lang, "until %(day)s", day=day_number(max(one.last for one in own), lang)))
     if elsewhere:
-        words.append(f"다른 곳 {elsewhere}일")
+        words.append(said(lang, "days elsewhere: %(count)s", count=elsewhere))
     return " · ".join(words)
 
 
-def _wall_row(facts: MonthFacts, site: Site, person: Participant, days: Sequence[Day]) -> WallRow:
+def _wall_row(facts: MonthFacts, site: Site, person: Participant, days: Sequence[Day], lang: str) -> WallRow:
     shifts, elsewhere = _own(facts, site, person)
     codes = _codes(shifts)
     return WallRow(
         name=person.name,
         codes=tuple(codes.get(day.day, "") for day in days),
         minutes=sum(one.worked_minutes for one in shifts),
-        note=_note(facts.month, site, person, elsewhere),
+        note=_note(facts.month, site, person, elsewhere, lang),
     )
 
 
-def _excel_row(facts: MonthFacts, site: Site, person: Participant) -> MonthRow:
+def _excel_row(facts: MonthFacts, site: Site, person: Participant, lang: str) -> MonthRow:
     shifts, elsewhere = _own(facts, site, person)
     codes = _codes(shifts)
     minutes = sum(one.worked_minutes for one in shifts)
-    return MonthRow(person.id, person.name, codes, len(codes), minutes, _note(facts.month, site, person, elsewhere))
+    note = _note(facts.month, site, person, elsewhere, lang)
+    return MonthRow(person.id, person.name, codes, len(codes), minutes, note)
 
 
 def _is_draft(facts: MonthFacts, site: Site) -> bool:

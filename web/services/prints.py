@@ -20,14 +20,15 @@ from models.queries import people, personal, places
 from scheduler.calendar import KST, Month
 from scheduler.files.month_sheet import write_months
 from scheduler.problem import Site
+from web.catalogue import said
 from web.services import mine, month_papers
 from web.services.audit import Actor, event_of
 from web.services.errors import NotFound
 from web.services.month_facts import MonthFacts, facts_of
 from web.services.paper import ByDayData, Day, Office, Paper, SlipData, SlipShift, Stamp, WallData
 
-FOR_THE_WALL = "근무지 게시용"
-FOR_THE_PERSON = "본인 확인용"
+FOR_THE_WALL = "for the wall of the site"
+FOR_THE_PERSON = "for the person named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class Printing:
     at: datetime
     keep: Callable[[AuditEvent], None] | None = None
     """Takes the line of the access record while the database takes none; None: the line is written there."""
+    lang: str = "ko"
+    """The paper's language."""
 
     def stamp(self, purpose: str) -> Stamp:
         """The foot line."""
-        return Stamp(self.printed_by, self.at, purpose)
+        return Stamp(self.printed_by, self.at, said(self.lang, purpose))
 
     @property
     def day(self) -> date:
@@ -56,10 +59,10 @@ def wall(
 ) -> WallData:
     """The wall roster of one site, or with None of all sites. Commits the record. Raises NotFound."""
     facts = facts_of(session, organization_id, month)
-    sheets = tuple(month_papers.wall_sheet(facts, one) for one in _sites(facts, site))
+    sheets = tuple(month_papers.wall_sheet(facts, one, printing.lang) for one in _sites(facts, site))
     _note(session, organization_id, month, printing, "wall", subject=site, sheets=len(sheets))
     office = _office(session, organization_id)
-    return WallData(month, paper, office, printing.stamp(FOR_THE_WALL), printing.day, sheets)
+    return WallData(month, paper, office, printing.stamp(FOR_THE_WALL), printing.day, sheets, printing.lang)
 
 
 def by_day(
@@ -70,7 +73,7 @@ def by_day(
     (one,) = _sites(facts, site)
     _note(session, organization_id, month, printing, "days", subject=site)
     office, stamp = _office(session, organization_id), printing.stamp(FOR_THE_WALL)
-    return month_papers.day_list(facts, one, paper, office, stamp)
+    return month_papers.day_list(facts, one, paper, office, stamp, lang=printing.lang)
 
 
 def slips(
@@ -133,6 +136,7 @@ def _slip(
         stamp=printing.stamp(FOR_THE_PERSON),
         bring={site.code: site.bring for site in places.sites(session, organization_id)},
         link=link_of(row),
+        lang=printing.lang,
     )
 
 
@@ -156,6 +160,7 @@ def own_slip(session: Session, participant: ParticipantRow, month: Month, printi
         places=tuple(dict.fromkeys(row.site for row in rows)),
         bring=", ".join(dict.fromkeys(row.bring for row in rows if row.bring)),
         activity=mine.is_activity(personal.contracts_of(session, owner, participant.id), month.first),
+        lang=printing.lang,
     )
 
 
@@ -169,7 +174,9 @@ def excel(
         raise NotFound("There is no such programme.")
     owner = places.organization(session, organization_id)
     phone, coordinator = (owner.phone, owner.coordinator) if owner else ("", "")
-    sheets = [month_papers.excel_sheet(facts, one, phone, coordinator, printing.day) for one in chosen]
+    sheets = [
+        month_papers.excel_sheet(facts, one, phone, coordinator, printing.day, lang=printing.lang) for one in chosen
+    ]
     _note(session, organization_id, month, printing, "excel", subject=site or program, sheets=len(sheets))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "month.xlsx"

@@ -22,6 +22,31 @@ def say_day(day: date, lang: str = "ko") -> str:
     return f"{day.month}월 {day.day}일 {WEEKDAYS_KO[day.weekday()]}요일"
 
 
+def weekday_letter(day: date, lang: str = "ko") -> str:
+    """월, or Mo: for a narrow column."""
+    return _WEEKDAYS[day.weekday()][:2] if lang == "en" else WEEKDAYS_KO[day.weekday()]
+
+
+def after_number(day: date, lang: str = "ko", *, full: bool = False) -> str:
+    """What follows the number of a day in a list of one month: 일 (월) or 일 월요일, and Mon or Monday."""
+    if lang == "en":
+        return f" {_WEEKDAYS[day.weekday()]}" if full else f" {_WEEKDAYS[day.weekday()][:3]}"
+    return f"일 {WEEKDAYS_KO[day.weekday()]}요일" if full else f"일 ({WEEKDAYS_KO[day.weekday()]})"
+
+
+def day_number(day: date, lang: str = "ko") -> str:
+    """8일, or 8: a day of the month that is known."""
+    return str(day.day) if lang == "en" else f"{day.day}일"
+
+
+def say_midnight(day: date, end: int, lang: str = "ko") -> str:
+    """The times of a shift that starts at 0:00, with its evening (2일 밤 12시), or people come a day late."""
+    eve, said = day - timedelta(days=1), say_span(0, end, lang)
+    if lang == "en":
+        return f"{eve.day} {eve:%B}, {said}"
+    return f"{eve.day}일 {said}" if eve.month == day.month else f"{eve.month}월 {eve.day}일 {said}"
+
+
 def say_month(month: Month, lang: str = "ko") -> str:
     """2027년 5월, or May 2027."""
     return f"{month.first:%B} {month.year}" if lang == "en" else f"{month.year}년 {month.number}월"

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -19,13 +20,14 @@ from models.trouble import Trouble
 from scheduler.calendar import KST, Month, today
 from web import outages, sessions
 from web.access import current_participant, public, requires_participant
+from web.catalogue import said
 from web.config import Settings
 from web.db import get_session
 from web.limits import limiter
-from web.printing import printed
+from web.printing import Keep, printed
 from web.services import links, mine, prints, spoken
 from web.services.audit import Actor
-from web.services.paper import slip_pdf
+from web.services.paper import SlipData, slip_pdf
 from web.texts import language
 
 blueprint = Blueprint("me", __name__)
@@ -164,10 +166,13 @@ def paper(month: Month) -> BaseResponse:
     _own_page()
     participant = current_participant()
     actor = Actor(f"participant {participant.id}", None, request.remote_addr or "")
-    name, at = f"{participant.name} 님", now()
-    data = printed(
-        lambda session, keep: prints.own_slip(session, participant, month, prints.Printing(actor, name, at, keep))
-    )
+    lang, at = language(), now()
+    name = said(lang, "For %(name)s", name=participant.name)
+
+    def make(session: Session, keep: Keep | None) -> SlipData | None:
+        return prints.own_slip(session, participant, month, prints.Printing(actor, name, at, keep, lang))
+
+    data = printed(make)
     if data is None:
         abort(404)
     response = make_response(slip_pdf(data))

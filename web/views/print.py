@@ -12,6 +12,7 @@ from models.base import now
 from models.people import Participant
 from scheduler.calendar import Month
 from web.access import Permission, current_user, may, requires
+from web.catalogue import said
 from web.config import Settings
 from web.db import get_session
 from web.printing import Keep, Made, printed
@@ -20,6 +21,7 @@ from web.services.errors import NotFound
 from web.services.month_facts import facts_of
 from web.services.month_papers import people_of
 from web.services.paper import Paper, days_pdf, slip_pdf, slips_pdf, wall_pdf
+from web.texts import language
 from web.views.common import actor
 
 blueprint = Blueprint("print", __name__, url_prefix="/print")
@@ -48,7 +50,7 @@ def wall(month: Month) -> Response:
     site = request.args.get("site")
     owner, paper = current_user().organization_id, _paper()
     data = _printed(lambda session, keep: prints.wall(session, owner, month, _printing(keep), paper=paper, site=site))
-    return _file(wall_pdf(data), PDF, f"{month}-근무표{f'-{data.sheets[0].site}' if site else ''}.pdf")
+    return _file(wall_pdf(data), PDF, _named("roster", month, data.sheets[0].site if site else "", "pdf"))
 
 
 @blueprint.get("/<month:month>/days.pdf")
@@ -58,7 +60,7 @@ def days(month: Month) -> Response:
     site = request.args.get("site") or abort(404)
     owner, paper = current_user().organization_id, _paper()
     data = _printed(lambda session, keep: prints.by_day(session, owner, month, _printing(keep), paper=paper, site=site))
-    return _file(days_pdf(data), PDF, f"{month}-날짜별-{data.site}.pdf")
+    return _file(days_pdf(data), PDF, _named("by day", month, data.site, "pdf"))
 
 
 @blueprint.get("/<month:month>/slip/<int:participant_id>.pdf")
@@ -85,7 +87,7 @@ def slips(month: Month) -> Response:
     )
     if not data:
         abort(404)
-    return _file(slips_pdf(data), PDF, f"{month}-개인-근무표-{site}.pdf")
+    return _file(slips_pdf(data), PDF, _named("personal slips", month, site, "pdf"))
 
 
 @blueprint.get("/<month:month>/month.xlsx")
@@ -97,7 +99,7 @@ def excel(month: Month) -> Response:
     made = _printed(
         lambda session, keep: prints.excel(session, owner, month, _printing(keep), program=program, site=site)
     )
-    return _file(made, XLSX, f"{month}-근무표.xlsx", shown=False)
+    return _file(made, XLSX, _named("roster", month, "", "xlsx"), shown=False)
 
 
 def _printed(make: Callable[[Session, Keep | None], Made]) -> Made:
@@ -114,7 +116,7 @@ def _paper() -> Paper:
 
 
 def _printing(keep: Keep | None) -> prints.Printing:
-    return prints.Printing(actor(), current_user().name, now(), keep)
+    return prints.Printing(actor(), current_user().name, now(), keep, language())
 
 
 def _links(keep: Keep | None) -> Callable[[Participant], str]:
@@ -134,6 +136,12 @@ def _links(keep: Keep | None) -> Callable[[Participant], str]:
         return links.link_for(participant, settings.public_url, key)
 
     return link_of
+
+
+def _named(what: str, month: Month, site: str, ending: str) -> str:
+    """The name under which a paper is kept: 2027-05-근무표-행복마트.pdf."""
+    words = [str(month), said(language(), what), site]
+    return "-".join(filter(None, words)).replace(" ", "-") + f".{ending}"
 
 
 def _file(content: bytes, kind: str, name: str, *, shown: bool = True) -> Response:

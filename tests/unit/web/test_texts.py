@@ -9,7 +9,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from web.texts import FOLDER, translations
+from web.catalogue import FOLDER, translations
 
 WEB = Path(FOLDER).parent
 KEYWORDS = {

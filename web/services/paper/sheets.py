@@ -60,6 +60,7 @@ class Stamp:
     at: datetime
     """With its zone; shown in Korean time."""
     purpose: str
+    """In the paper's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class WallData:
     stamp: Stamp
     made_on: date
     sheets: tuple[WallSheet, ...]
+    lang: str = "ko"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ class ByDayData:
     rows: tuple[ByDayRow, ...]
     draft: bool = False
     activity: bool = False
+    lang: str = "ko"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +186,4 @@ class SlipData:
     """Personal link for the QR square; empty leaves the square out."""
     draft: bool = False
     activity: bool = False
+    lang: str = "ko"

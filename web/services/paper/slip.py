@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import segno
 
-from scheduler.calendar import WEEKDAYS_KO
+from web.catalogue import said
 from web.services.paper.press import set_pdf
 from web.services.paper.sheets import SlipData, SlipShift
 from web.services.paper.wall import office_values, stamp_line
-from web.services.spoken import say_hours, say_month, say_night_before, say_span
+from web.services.paper.words import labels, month_title
+from web.services.spoken import after_number, say_hours, say_midnight, say_night_before, say_span
 
 
 def slip_pdf(data: SlipData) -> bytes:
@@ -40,52 +40,60 @@ def slips_pdf(slips: Sequence[SlipData]) -> bytes:
 def slip_values(slips: Sequence[SlipData]) -> dict[str, Any]:
     """What `slip.typ` is filled with."""
     return {
-        "title": f"{say_month(slips[0].month)} 개인 {_noun(slips[0])}표",
+        "title": _heading(slips[0]),
+        "words": labels(slips[0].lang),
         "office": office_values(slips[0].office),
         "slips": [_one(slip) for slip in slips],
     }
 
 
 def _one(slip: SlipData) -> dict[str, Any]:
-    noun, several = _noun(slip), len(slip.places) > 1
+    lang, several = slip.lang, len(slip.places) > 1
+    count, hours = len(slip.shifts), say_hours(slip.minutes, lang)
     return {
-        "name": slip.name,
-        "heading": f"{say_month(slip.month)} {noun}표",
-        "noun": noun,
+        "name": said(lang, "For %(name)s", name=slip.name),
+        "heading": _heading(slip),
         "draft": slip.draft,
         "places": list(slip.places),
         "bring": slip.bring,
-        "shifts": [_line(shift, several) for shift in slip.shifts],
-        "total": f"모두 {len(slip.shifts)}번, {say_hours(slip.minutes)}입니다.",
+        "nothing": _nothing(slip),
+        "shifts": [_line(shift, several, lang) for shift in slip.shifts],
+        "total": said(lang, "%(count)s times, %(hours)s in all", count=count, hours=hours),
         "qr": qr_svg(slip.link) if slip.link else "",
-        "stamp": stamp_line(slip.stamp),
+        "qr_says": _about_square(slip),
+        "stamp": stamp_line(slip.stamp, lang),
     }
 
 
-def _noun(slip: SlipData) -> str:
-    return "활동" if slip.activity else "근무"
+def _heading(slip: SlipData) -> str:
+    return month_title(slip.month, slip.lang, activity=slip.activity)
 
 
-def _line(shift: SlipShift, several: bool) -> dict[str, str]:
+def _nothing(slip: SlipData) -> str:
+    if slip.activity:
+        return said(slip.lang, "No activity this month.")
+    return said(slip.lang, "No shifts this month.")
+
+
+def _about_square(slip: SlipData) -> str:
+    if slip.activity:
+        text = "Take a picture of the square with the telephone to see your activities. For you alone."
+    else:
+        text = "Take a picture of the square with the telephone to see your shifts. For you alone."
+    return said(slip.lang, text)
+
+
+def _line(shift: SlipShift, several: bool, lang: str) -> dict[str, str]:
     day = shift.day.day
     return {
         "number": str(day.day),
-        "weekday": WEEKDAYS_KO[day.weekday()],
+        "after": after_number(day, lang, full=True),
         "kind": shift.day.kind.value,
-        "holiday": shift.day.holiday,
-        "times": _times(shift),
-        "night": say_night_before(day, shift.start) if shift.start else "",
+        "holiday": said(lang, "Public holiday (%(name)s)", name=shift.day.holiday) if shift.day.holiday else "",
+        "times": say_span(shift.start, shift.end, lang) if shift.start else say_midnight(day, shift.end, lang),
+        "night": say_night_before(day, shift.start, lang) if shift.start else "",
         "place": shift.place if several else "",
     }
-
-
-def _times(shift: SlipShift) -> str:
-    """The times; midnight names its evening (2일 밤 12시), or people come a day late."""
-    said = say_span(shift.start, shift.end)
-    if shift.start:
-        return said
-    eve = shift.day.day - timedelta(days=1)
-    return f"{eve.day}일 {said}" if eve.month == shift.day.day.month else f"{eve.month}월 {eve.day}일 {said}"
 
 
 def qr_svg(link: str) -> str:
