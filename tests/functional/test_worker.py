@@ -77,7 +77,7 @@ def test_a_job_whose_worker_is_killed_while_it_solves_is_done_once_by_the_next(
     sessions, owner, tmp_path, monkeypatch
 ) -> None:
     (job_id,) = _queue(sessions, owner, monkeypatch)
-    with _process(tmp_path, "tests.worker_process", "slow", "once") as worker:
+    with _process(tmp_path, "tests.worker_process", "slow", "--once") as worker:
         _until(lambda: _job(sessions, job_id).result is not None)
         worker.kill()
         worker.wait()
@@ -88,7 +88,7 @@ def test_a_job_whose_worker_is_killed_while_it_solves_is_done_once_by_the_next(
         session.get(SolveJob, job_id).lease_until = now() - timedelta(seconds=1)
         session.commit()
         assert leases.reap(session) == 1
-    with _process(tmp_path, "tests.worker_process", "quick", "once") as worker:
+    with _process(tmp_path, "tests.worker_process", "quick", "--once") as worker:
         assert worker.wait(20) == 0
     job = _job(sessions, job_id)
     assert (job.status, job.attempt, job.error) == (JobStatus.DONE, 2, "")
