@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from models.base import now
 from models.enums import Decision, JobStatus
+from models.queries import cells
 from models.rosters import SolveJob
 from scheduler.files.result_json import plain_result
 from scheduler.result import LevelOutcome, Result, Status
@@ -40,6 +42,7 @@ def finished(club: Club, roster: Roster) -> None:
         left = seats - len(roster)
         result = Result(Status.FEASIBLE, roster, levels, seats, left, left, 58.0)
         job.result = json.dumps(plain_result(result))
+        job.base_edit_id = cells.newest_edit_id(session, club.organization_id, str(JUNE))
         job.status, job.finished_at = JobStatus.DONE, now()
         session.commit()
 
@@ -101,7 +104,8 @@ def test_a_proposal_is_accepted_or_discarded(pages: Pages, club: Club) -> None:
     again = started(pages)
     with club.session as session:
         job = session.scalars(select(SolveJob).order_by(SolveJob.id.desc())).first()
-        job.result = session.get_one(SolveJob, 1).result
+        first = session.get_one(SolveJob, 1)
+        job.result, job.base_edit_id = first.result, first.base_edit_id
         job.status = JobStatus.DONE
         session.commit()
     assert "초안으로 받아들였습니다" in pages.follow(f"{again}/accept").get_text()
@@ -125,3 +129,48 @@ def test_a_failed_search_says_why(pages: Pages, club: Club) -> None:
 def test_only_the_offered_waiting_times_are_taken(pages: Pages) -> None:
     pages.get("/months/2027-06")
     pages.post("/months/2027-06/jobs", {"seconds": "86400"}, status=400)
+
+
+def told(pages: Pages, club: Club, address: str, status: JobStatus, **facts: object) -> str:
+    """What the page says of the one search in this state."""
+    with club.session as session:
+        job = session.scalars(select(SolveJob)).one()
+        job.status = status
+        for name, value in facts.items():
+            setattr(job, name, value)
+        session.commit()
+    return pages.get(f"{address}/progress").get_text(" ", strip=True)
+
+
+def test_the_page_tells_what_befell_the_search_and_that_it_goes_on(pages: Pages, club: Club) -> None:
+    address, soon, past = started(pages), now() + timedelta(seconds=30), now() - timedelta(seconds=1)
+    lost, kept = {"lost": 1, "spent": 20.0}, {"result": "{}", "attempt": 2}
+    words = told(pages, club, address, JobStatus.RUNNING, progress=lost, lease_until=soon, **kept)
+    assert "일하던 프로그램이 멈추어 다시 시작했습니다 (2번째 시도)." in words
+    assert "그때까지 찾은 가장 좋은 근무표에서 이어 갑니다." in words
+    words = told(pages, club, address, JobStatus.RUNNING, lease_until=past)
+    assert "소식이 없습니다. 1분 안에 다른 프로그램이 이어받습니다." in words
+    words = told(pages, club, address, JobStatus.QUEUED, lease_until=None)
+    assert "곧 다시 시작합니다 (3번째 시도)." in words and "차례를 기다리고 있습니다." in words
+    words = told(pages, club, address, JobStatus.QUEUED, progress={"returned": 1})
+    assert "프로그램을 다시 켜는 동안 쉬었다가 이어서 찾습니다 (3번째 시도)." in words
+    words = told(pages, club, address, JobStatus.RUNNING, progress={}, lease_until=soon, cancel_requested=True)
+    assert "그만두는 중입니다." in words
+    words = told(pages, club, address, JobStatus.RUNNING, cancel_requested=False, stop_requested=True)
+    assert "지금까지 가장 좋은 근무표로 마무리하는 중입니다." in words
+
+
+def test_the_page_tells_whom_to_ask_when_nobody_works(pages: Pages, club: Club) -> None:
+    address = started(pages)
+    assert "꺼져 있는 것" not in told(pages, club, address, JobStatus.QUEUED)
+    words = told(pages, club, address, JobStatus.QUEUED, created_at=now() - timedelta(seconds=30))
+    assert "프로그램이 꺼져 있는 것 같습니다. 프로그램을 관리하는 분께 알려 주십시오 (편성 번호 1)." in words
+    words = told(pages, club, address, JobStatus.FAILED, error="The solver ended unexpectedly. Please try again.")
+    assert "프로그램을 관리하는 분께 알려 주십시오 (편성 번호 1)" in pages.get(address).get_text(" ", strip=True)
+
+
+def test_the_page_tells_that_a_proposal_is_what_three_lost_workers_left(pages: Pages, club: Club) -> None:
+    address = started(pages)
+    finished(club, Roster())
+    told(pages, club, address, JobStatus.DONE, progress={"lost": 3})
+    assert "편성이 세 번 중단되어, 그때까지 찾은 가장 좋은 근무표를 보여 드립니다." in pages.get(address).get_text(" ")

@@ -236,6 +236,7 @@ def _requeue(job: SolveJob, lost: bool) -> None:
         end(job, "The solver was interrupted three times. Please try again later.")
     else:
         job.status = JobStatus.QUEUED
+        job.progress = job.progress | {"waiting_since": now().isoformat()}
         job.lease_until = None
         job.worker = ""
 

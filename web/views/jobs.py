@@ -19,6 +19,7 @@ from web.forms.jobs import BuildForm
 from web.services import jobs
 from web.services.errors import ServiceError
 from web.services.proposals import Proposal, proposal_of
+from web.services.standing import standing_of
 from web.texts import language
 from web.views.common import actor, tell
 
@@ -47,7 +48,14 @@ def build(month: Month) -> Response:
 def show(month: Month, job_id: int) -> str:
     """A running search, or what it proposes."""
     job = _job(month, job_id)
-    return render_template("pages/job.html", month=month, job=job, running=job.status in RUNNING, proposal=_found(job))
+    return render_template(
+        "pages/job.html",
+        month=month,
+        job=job,
+        running=job.status in RUNNING,
+        proposal=_found(job),
+        standing=standing_of(get_session(), job),
+    )
 
 
 @blueprint.get("/months/<month:month>/jobs/<int:job_id>/progress")
@@ -55,7 +63,8 @@ def show(month: Month, job_id: int) -> str:
 def progress(month: Month, job_id: int) -> Response:
     """The live part alone; at the end the whole page is asked for again."""
     job = _job(month, job_id)
-    response = make_response(render_template("components/progress.html", month=month, job=job))
+    standing = standing_of(get_session(), job)
+    response = make_response(render_template("components/progress.html", month=month, job=job, standing=standing))
     if job.status not in RUNNING:
         response.headers["HX-Refresh"] = "true"
     return response
