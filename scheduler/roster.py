@@ -62,6 +62,27 @@ class Roster:
         """The roster without that assignment."""
         return Roster(self.assignments - {Assignment(participant, shift)})
 
+    def changed(self, gone: Iterable[tuple[str, str]], come: Iterable[tuple[str, str]]) -> Roster:
+        """The roster without some assignments and with others; lookups that were made once are carried over."""
+        less, more = frozenset(Assignment(*one) for one in gone), frozenset(Assignment(*one) for one in come)
+        less -= more
+        after = Roster((self.assignments - less) | more)
+        pairs = [(one, False) for one in less] + [(one, True) for one in more]
+        vars(after)["by_participant"] = _adjusted(self.by_participant, ((a, b, there) for (a, b), there in pairs))
+        vars(after)["by_shift"] = _adjusted(self.by_shift, ((b, a, there) for (a, b), there in pairs))
+        return after
+
+
+def _adjusted(groups: dict[str, frozenset[str]], pairs: Iterable[tuple[str, str, bool]]) -> dict[str, frozenset[str]]:
+    """A copy of the groups with some members added or taken out; a group that ends up empty is absent."""
+    after = dict(groups)
+    for key, value, there in pairs:
+        members = after.pop(key, frozenset())
+        members = members | {value} if there else members - {value}
+        if members:
+            after[key] = members
+    return after
+
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     groups: dict[str, set[str]] = defaultdict(set)

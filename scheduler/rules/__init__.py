@@ -18,7 +18,7 @@ from scheduler.rules.base import (
     Violation,
 )
 from scheduler.rules.edits import violations_if_added, violations_if_removed
-from scheduler.rules.effects import Effect, Judged, effect, judged, outlook
+from scheduler.rules.effects import Effect, Judged, effect, judged, outlooks
 from scheduler.rules.eligibility import UNARY, eligible, objection
 from scheduler.rules.judge import HARD, SOFT, check, level_penalties, rule, score, sentence
 from scheduler.rules.openings import (
@@ -56,7 +56,7 @@ __all__ = [
     "level_penalties",
     "objection",
     "open_seats",
-    "outlook",
+    "outlooks",
     "rule",
     "score",
     "sentence",

@@ -6,7 +6,7 @@ Only the people and shifts that the change touches are judged again; everything 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -123,15 +123,18 @@ def _subject(item: PenaltyItem) -> tuple[object, ...]:
     return item.rule, item.participant, item.shift, item.day, item.facts.get("missed")
 
 
-def outlook(problem: Problem, roster: Roster, person: str, shift: str) -> tuple[list[Violation], list[PenaltyItem]]:
-    """What would be broken, and which of the person's own wishes and habits bent, with this person on this shift too.
+def outlooks(
+    problem: Problem, roster: Roster, person: str, shifts: Iterable[str]
+) -> Iterator[tuple[str, list[Violation], list[PenaltyItem]]]:
+    """For each shift: what would be broken, and which of the person's own wishes and habits bent, with them on it too.
 
     Much cheaper than `effect`: for lists of what could be chosen. Raises KeyError for unknown ids.
     """
-    who, where = entities(problem, person, shift)
     case = Case(problem, roster)
-    before, after = _personal(case, person), _personal(case.plus(who, where), person)
-    return added(case, who, where), list(_dearer(before, after))
+    present = _personal(case, person)
+    for shift in shifts:
+        who, where = entities(problem, person, shift)
+        yield shift, added(case, who, where), list(_dearer(present, _personal(case.plus(who, where), person)))
 
 
 def _personal(case: Case, person: str) -> list[PenaltyItem]:

@@ -7,29 +7,38 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import platform
+import random
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from flask.testing import FlaskClient
 
+from models import User
 from scheduler import rules
 from scheduler.calendar import Month
 from scheduler.club.expand import problem_of
+from scheduler.club.generate import random_club
 from scheduler.club.sample import sample_book
 from scheduler.files.holidays import korean_holidays
 from scheduler.problem import Problem
 from scheduler.result import Result
 from scheduler.search.solve import SolveParams, solve
-from tests.filled import MORNING, PASSWORD, filled_club
+from tests.filled import MORNING, PASSWORD, filled_club, plain_plan
 from web import create_app
 from web.limits import limiter
-from web.services import demo
+from web.services import convert, demo
+from web.services.audit import Actor
+from web.services.importer import import_book
 from web.views import me
 
 MONTH = Month(2027, 5)
@@ -48,7 +57,7 @@ def main() -> None:
     problem = problem_of(book, MONTH)
     for seconds in chosen.seconds:
         print(line_of(problem, solve(problem, SolveParams(seconds=seconds, workers=2))))
-    for told in pages():
+    for told in (*pages(), *editing()):
         print(told)
 
 
@@ -81,6 +90,48 @@ def pages() -> Iterator[str]:
         phone = app.test_client()
         phone.post(path)
         yield timed("participant's page", phone, lambda: "/me")
+
+
+def editing(people: int = 130, times: int = 60) -> Iterator[str]:
+    """Live editing of a draft of a club of 130: look at a cell, hear what a change would do, make it, take it back."""
+    limiter.enabled = False
+    month = MONTH.next()
+    with tempfile.TemporaryDirectory() as folder:
+        club = filled_club(Path(folder))
+        book = random_club(people, 7, month, korean_holidays(month.plus(-3).first, month.plus(1).last))
+        with club.session as session:
+            owner = import_book(session, None, book, Actor("measure")).organization_id
+            session.get_one(User, 1).organization_id = owner
+            login = session.get_one(User, 1).login
+            convert.store_roster(session, owner, month, plain_plan(convert.problem_of(session, owner, month)))
+            session.commit()
+            problem = convert.problem_of(session, owner, month)
+        app = create_app(club.settings)
+        app.config["WTF_CSRF_ENABLED"] = False
+        desk = app.test_client()
+        desk.post("/login", data={"login": login, "password": PASSWORD})
+        dice, live, at = random.Random(7), {"Accept": "application/json"}, f"/months/{month}"
+        spent: dict[str, list[float]] = defaultdict(list)
+        for _ in range(times):
+            shift = dice.choice([one for one in problem.shifts if not one.external])
+            number = dice.choice(problem.participants).id
+            change = {"number": number, "day": str(shift.day), "seen": 2**30, "shifts": [shift.template]}
+            for name, ask in (
+                ("cell", partial(desk.get, f"{at}/cells/{number}/{shift.day}")),
+                ("check", partial(desk.get, f"{at}/edits/check?changes={quote(json.dumps([change]))}")),
+                ("edit", partial(desk.post, f"{at}/edits", json={"changes": [change]})),
+                ("undo", partial(desk.post, f"{at}/edits/undo", json={})),
+            ):
+                begun = time.perf_counter()
+                answer = ask(headers=live)
+                assert answer.status_code == 200, (name, answer.status_code, answer.get_data(as_text=True)[:300])
+                spent[name].append(1000 * (time.perf_counter() - begun))
+        for name, values in spent.items():
+            rest = values[2:]
+            yield (
+                f"editing {len(problem.participants)} x {len(month.period)}, {name}: first {values[0]:.0f} ms, "
+                f"median {statistics.median(rest):.0f} ms, p95 {statistics.quantiles(rest, n=20)[-1]:.0f} ms"
+            )
 
 
 def timed(name: str, client: FlaskClient, path: Callable[[], str]) -> str:

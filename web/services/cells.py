@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from models.base import now
 from models.enums import EditKind, RosterStatus
-from models.people import Participant
 from models.places import ShiftTemplate
 from models.queries import cells, people, places, rosters
 from models.rosters import Assignment, Roster, RosterCell, RosterEdit
@@ -52,9 +51,8 @@ class MonthWriter:
         self.session = session
         self.organization_id = organization_id
         self.month = month
-        self.people: Mapping[str, Participant] = {
-            row.number: row for row in people.participants(session, organization_id)
-        }
+        self.people: Mapping[str, int] = people.ids(session, organization_id)
+        """Row ids by the participants' own numbers."""
         self.templates: Mapping[str, ShiftTemplate] = {
             f"{row.site.code}:{row.code}": row for row in places.templates(session, organization_id)
         }
@@ -98,7 +96,7 @@ class MonthWriter:
 
     def _plain(self, target: Target) -> list[Any]:
         return [
-            self.people[target.number].id,
+            self.people[target.number],
             target.day.isoformat(),
             self._plain_value(target.before),
             self._plain_value(target.after),
@@ -110,7 +108,7 @@ class MonthWriter:
 
     def steps_of(self, edit: RosterEdit) -> list[Target]:
         """The edit's cells with what it found and what it left; people and templates that are gone are left out."""
-        numbers = {row.id: number for number, row in self.people.items()}
+        numbers = {row_id: number for number, row_id in self.people.items()}
         names = {row.id: name for name, row in self.templates.items()}
         steps = []
         for person_id, day, before, after in edit.steps:
@@ -120,16 +118,16 @@ class MonthWriter:
         return steps
 
     def _write_cells(self, targets: Sequence[Target], edit: RosterEdit) -> None:
-        ids = {self.people[one.number].id for one in targets}
+        ids = {self.people[one.number] for one in targets}
         known = {
             (row.participant_id, row.day): row
             for row in cells.cells(self.session, self.organization_id, ids, {one.day for one in targets})
         }
         for one in targets:
-            row = known.get((self.people[one.number].id, one.day))
+            row = known.get((self.people[one.number], one.day))
             if row is None:
                 row = RosterCell(
-                    organization_id=self.organization_id, participant_id=self.people[one.number].id, day=one.day
+                    organization_id=self.organization_id, participant_id=self.people[one.number], day=one.day
                 )
                 self.session.add(row)
             row.edit_id, row.locked, row.note = edit.id, one.after.locked, one.after.note
@@ -146,7 +144,7 @@ class MonthWriter:
         present = self._present(moved, [row.id for row in drafts])
         for one in moved:
             wanted = {self.templates[name].id: self.templates[name] for name in one.after.shifts}
-            for template_id, row in present.get((self.people[one.number].id, one.day), {}).items():
+            for template_id, row in present.get((self.people[one.number], one.day), {}).items():
                 if template_id not in wanted:
                     self.session.delete(row)
             self._add(one, wanted.values(), present)
@@ -157,7 +155,7 @@ class MonthWriter:
         self, targets: Iterable[Target], roster_ids: Collection[int]
     ) -> dict[tuple[int, date], dict[int, Assignment]]:
         """Assignments by (participant, day) and template."""
-        ids = {self.people[one.number].id for one in targets}
+        ids = {self.people[one.number] for one in targets}
         rows = cells.assignments_in(self.session, self.organization_id, roster_ids, ids, {one.day for one in targets})
         found: dict[tuple[int, date], dict[int, Assignment]] = {}
         for row in rows:
@@ -170,7 +168,7 @@ class MonthWriter:
         templates: Iterable[ShiftTemplate],
         present: Mapping[tuple[int, date], Mapping[int, Assignment]],
     ) -> None:
-        person_id = self.people[target.number].id
+        person_id = self.people[target.number]
         there = present.get((person_id, target.day), {})
         for template in templates:
             if template.id not in there and template.site.program_id not in self.frozen:

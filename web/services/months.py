@@ -15,6 +15,7 @@ from scheduler.calendar import Month
 from scheduler.problem import Participant, Problem, Shift, WishKind
 from scheduler.roster import Roster
 from scheduler.rules import Violation, check, open_seats, sentence, summary_open, why_open
+from scheduler.rules.base import once_per_problem
 from scheduler.rules.hours import CAPS
 from scheduler.rules.openings import Obstacle
 from web.services.errors import NotFound
@@ -82,10 +83,7 @@ class MonthDraft:
         self.days = tuple(DayView(day, self.problem.holidays.get(day, "")) for day in self.problem.period.days())
         self.rest = {one.day for one in self.days if one.rest}
         self.templates = self._templates()
-        self.shifts_of = {
-            person.id: sorted((self.problem.shift[one] for one in roster.shifts_of(person.id)), key=_by_start)
-            for person in self.problem.participants
-        }
+        self._shifts_of: dict[str, list[Shift]] = {}
 
     def view(self) -> MonthView:
         """Everything."""
@@ -115,11 +113,18 @@ class MonthDraft:
             seen=self.facts.seen,
         )
 
+    def shifts_of(self, number: str) -> list[Shift]:
+        """The person's shifts of the month by start."""
+        if number not in self._shifts_of:
+            shift = self.problem.shift
+            self._shifts_of[number] = sorted((shift[one] for one in self.roster.shifts_of(number)), key=_by_start)
+        return self._shifts_of[number]
+
     def row_of(self, number: str) -> PersonRow:
         """One person's row, as it stands in the view. Raises KeyError for an unknown number."""
         order = {site.id: place for place, site in enumerate(self.problem.sites)}
         person = self.problem.participant[number]
-        return self._row(person, _home(person, self.shifts_of[number], order))
+        return self._row(person, _home(person, self.shifts_of(number), order))
 
     def coverage_of(self, site: str, day: date) -> Coverage:
         """Seats of a site on a day."""
@@ -128,14 +133,13 @@ class MonthDraft:
         return Coverage(sum(one.seats for one in shifts), filled)
 
     def _templates(self) -> dict[str, TemplateView]:
-        templates: dict[str, TemplateView] = {}
-        for shift in sorted(self.problem.shifts, key=lambda one: (one.start, one.end)):
-            name = self.facts.template_names.get(shift.template, shift.code)
-            templates.setdefault(
-                shift.template,
-                TemplateView(shift.template, shift.site, shift.code, name, shift.start, shift.end, shift.band.value),
+        names = self.facts.template_names
+        return {
+            one.template: TemplateView(
+                one.template, one.site, one.code, names.get(one.template, one.code), one.start, one.end, one.band.value
             )
-        return templates
+            for one in _one_of_each_template(self.problem)
+        }
 
     def _shifts(self) -> Mapping[str, list[ShiftView]]:
         by_site: dict[str, list[ShiftView]] = {site.id: [] for site in self.problem.sites}
@@ -161,12 +165,12 @@ class MonthDraft:
         order = {site.id: place for place, site in enumerate(self.problem.sites)}
         rows: dict[str, list[PersonRow]] = {site.id: [] for site in self.problem.sites}
         for person in self.problem.participants:
-            home = _home(person, self.shifts_of[person.id], order)
+            home = _home(person, self.shifts_of(person.id), order)
             rows[home].append(self._row(person, home))
         return rows
 
     def _row(self, person: Participant, home: str) -> PersonRow:
-        shifts = self.shifts_of[person.id]
+        shifts = self.shifts_of(person.id)
         by_day: dict[date, list[Shift]] = defaultdict(list)
         for shift in shifts:
             by_day[shift.day].append(shift)
@@ -237,9 +241,18 @@ class MonthDraft:
         if found.shift is not None:
             programs = {self.problem.site[self.problem.shift[found.shift].site].program}
         else:
-            shifts = self.shifts_of.get(found.participant or "", [])
+            shifts = self.shifts_of(found.participant or "")
             programs = {self.problem.site[one.site].program for one in shifts}
         return ViolationView(found.rule, sentence(found, self.lang), found.participant, found.day, frozenset(programs))
+
+
+@once_per_problem
+def _one_of_each_template(problem: Problem) -> tuple[Shift, ...]:
+    """The first shift of every template, by start."""
+    found: dict[str, Shift] = {}
+    for shift in sorted(problem.shifts, key=lambda one: (one.start, one.end)):
+        found.setdefault(shift.template, shift)
+    return tuple(found.values())
 
 
 def _by_start(shift: Shift) -> tuple[date, int, int, str]:

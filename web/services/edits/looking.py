@@ -11,8 +11,7 @@ from models.enums import RosterStatus
 from models.queries import cells as queries
 from scheduler.calendar import Month
 from scheduler.problem import Participant, Shift
-from scheduler.roster import Roster
-from scheduler.rules import outlook
+from scheduler.rules import outlooks
 from web.services.edits.values import CellState, Choice, Grade, Said
 from web.services.edits.verdict import bent, broken, value_of
 from web.services.errors import NotFound
@@ -69,18 +68,16 @@ def _choices(
     facts: MonthFacts, person: Participant, today: Iterable[Shift], here: Iterable[Shift], lang: str
 ) -> list[Choice]:
     """Every shift of the day as the cell's only one, own sites first."""
-    problem = facts.problem
-    kept = {(person.id, one.id) for one in here}
-    free = Roster(frozenset(one for one in facts.roster.assignments if one not in kept))
+    free = facts.roster.changed({(person.id, one.id) for one in here}, ())
     own = {site for contract in person.contracts for site in contract.sites}
     fast = {one.code for one in facts.states if one.status not in _EDITABLE}
+    problem = facts.problem
+    open_ones = [one.id for one in today if not one.external and problem.site_of(one).program not in fast]
     found = []
-    for shift in today:
-        site = problem.site_of(shift)
-        if shift.external or site.program in fast:
-            continue
-        violations, items = outlook(problem, free, person.id, shift.id)
+    for shift_id, violations, items in outlooks(problem, free, person.id, open_ones):
+        shift = problem.shift[shift_id]
         said: tuple[Said, ...] = (*broken(violations, lang), *bent(items, lang))
         grade = Grade.FORBIDDEN if violations else Grade.WARNING if items else None
-        found.append(Choice(_template(facts, shift), site.name, shift.site in own, grade, said))
+        name = problem.site_of(shift).name
+        found.append(Choice(_template(facts, shift), name, shift.site in own, grade, said))
     return sorted(found, key=lambda one: (not one.home, one.site_name, one.template.start, one.template.code))

@@ -8,7 +8,7 @@ from datetime import date
 
 from models.queries.cells import Touched
 from scheduler.problem import Shift
-from scheduler.roster import Assignment, Roster
+from scheduler.roster import Roster
 from scheduler.rules import Effect, PenaltyItem, Violation, effect, open_seats, sentence
 from web.services.cells import Target, Value
 from web.services.edits.values import Grade, Said, Verdict
@@ -37,9 +37,9 @@ def roster_after(roster: Roster, targets: Iterable[Target]) -> Roster:
     """The roster with the cells as they shall be."""
     gone, come = set(), set()
     for one in targets:
-        gone |= {Assignment(one.number, shift_id(name, one.day)) for name in one.before.shifts}
-        come |= {Assignment(one.number, shift_id(name, one.day)) for name in one.after.shifts}
-    return Roster((roster.assignments - gone) | come)
+        gone |= {(one.number, shift_id(name, one.day)) for name in one.before.shifts}
+        come |= {(one.number, shift_id(name, one.day)) for name in one.after.shifts}
+    return roster.changed(gone, come)
 
 
 def changed(facts: MonthFacts, targets: Sequence[Target], edit_id: int | None = None) -> tuple[MonthFacts, Effect]:

@@ -11,7 +11,7 @@ from scheduler.club.generate import random_club
 from scheduler.files.holidays import korean_holidays
 from scheduler.problem import Problem, Wish, WishKind
 from scheduler.roster import Assignment, Roster
-from scheduler.rules import check, effect, judged, outlook, score, violations_if_added
+from scheduler.rules import check, effect, judged, outlooks, score, violations_if_added
 from tests.factories import MAY, day, person, problem, roster, shift
 
 
@@ -63,7 +63,7 @@ def test_an_outlook_names_broken_rules_and_bent_wishes_of_one_cell() -> None:
     wishes = (Wish(WishKind.DAY_OFF, day=day(4), strength=2),)
     kim = person("kim", wishes=wishes, max_minutes_per_day=120)
     made = problem(kim, shift(4), shift(5))
-    broken, bent = outlook(made, roster(), "kim", "A-0504-0900")
+    (_, broken, bent), (_, _, later) = outlooks(made, roster(), "kim", ["A-0504-0900", "A-0505-0900"])
     assert broken == violations_if_added(made, roster(), "kim", "A-0504-0900") and len(broken) == 1
     assert [one.rule for one in bent] == ["S02"]
-    assert outlook(made, roster(), "kim", "A-0505-0900")[1] == []
+    assert later == []
