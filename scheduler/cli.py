@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from scheduler.calendar import Month
+from scheduler.korean import told
+from scheduler.spoken_click import SpokenGroup
 
 if TYPE_CHECKING:
     from scheduler.club.book import ClubBook
@@ -78,7 +80,7 @@ MONTH = MonthParam()
 SECONDS = SecondsParam(min=0, min_open=True, max=LONGEST_SOLVE)
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def cli() -> None:
     """Plan the monthly rosters of senior clubs."""
 
@@ -232,7 +234,7 @@ def _solve(problem: Problem, params: Any) -> Result:
     before = signal.signal(signal.SIGINT, stop)
     try:
         with bars.Progress(*columns, console=console.Console(stderr=True)) as bar:
-            task = bar.add_task("starting", total=params.seconds)
+            task = bar.add_task(say("시작합니다", "starting"), total=params.seconds)
 
             def report(progress: Progress) -> None:
                 bar.update(task, completed=min(progress.seconds, params.seconds), description=_standing(progress))
@@ -243,9 +245,11 @@ def _solve(problem: Problem, params: Any) -> Result:
 
 
 def _standing(progress: Progress) -> str:
-    return (
-        ", ".join(f"{level.name} {level.penalty} (at least {level.bound})" for level in progress.levels) or "searching"
+    levels = (
+        say(f"{one.name} {one.penalty} (적어도 {one.bound})", f"{one.name} {one.penalty} (at least {one.bound})")
+        for one in progress.levels
     )
+    return ", ".join(levels) or say("찾고 있습니다", "searching")
 
 
 @cli.command()
@@ -284,7 +288,7 @@ def _sentences() -> Iterator[None]:
     except OSError as error:
         _refuse(_unusable(error.filename or "-", error.strerror or str(error)))
     except ValueError as error:
-        said = str(error)
+        said = told(error, language())
         _refuse(said if said.endswith(".") else f"{said}.")
 
 

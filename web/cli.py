@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scheduler.cli import MONTH, check, generate, language, solve
+from scheduler.spoken_click import SpokenGroup
 from web.doctor_command import at_start, doctor, lines
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ ORGANIZATION = click.option(
 )
 
 
-class Commands(click.Group):
+class Commands(SpokenGroup):
     """Says every error in one sentence and ends with its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -86,6 +87,7 @@ def _refusal(error: Exception) -> list[str]:
     from pydantic import ValidationError  # noqa: PLC0415 - as above
 
     from scheduler.files.plain import FileFault  # noqa: PLC0415
+    from scheduler.korean import told  # noqa: PLC0415
     from scheduler.problem import ProblemError  # noqa: PLC0415
     from web.services.doctor import Unsafe  # noqa: PLC0415
     from web.services.errors import Refused, ServiceError  # noqa: PLC0415
@@ -96,7 +98,7 @@ def _refusal(error: Exception) -> list[str]:
         findings = error.findings if isinstance(error, Refused) else ()
         return [say(error.message, **error.facts), *(f"- {finding.line(language())}" for finding in findings)]
     if isinstance(error, FileFault | ProblemError):
-        return [str(error)]
+        return [told(error, language())]
     if isinstance(error, CommandError):
         return [say("The tables have no such version: %(reason)s", reason=str(error))]
     if isinstance(error, ValidationError):
@@ -323,9 +325,11 @@ def upgrade(revision: str) -> None:
 
 @db.command()
 @click.argument("revision")
-@click.confirmation_option(prompt="What only the newer tables hold will be lost. Go on?")
-def downgrade(revision: str) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def downgrade(revision: str, yes: bool) -> None:
     """Go back to a revision; `base` removes every table."""
+    if not yes:
+        click.confirm(say("What only the newer tables hold will be lost. Go on?"), abort=True)
     from models import migrations  # noqa: PLC0415
 
     engine = _engine()

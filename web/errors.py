@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from scheduler.korean import told
 from scheduler.problem import ProblemError
 from web import outages
 from web.services.errors import NotFound, ServiceError
+from web.texts import language
 
 Answer = tuple[str | Response, int]
 
@@ -55,7 +57,7 @@ def _refused(error: ServiceError) -> tuple[str, int]:
 
 def _contradiction(error: ProblemError) -> tuple[str, int]:
     title = _("The club's data contradict themselves")
-    advice = _("Please mend the workbook and import it again: %(fault)s", fault=str(error))
+    advice = _("Please mend the workbook and import it again: %(fault)s", fault=told(error, language()))
     return render_template("errors/error.html", code=409, title=title, advice=advice), 409
 
 

@@ -50,6 +50,14 @@ T = TypeVar("T")
 _HOUSE_RULES = Parameters()
 
 
+class BookError(ProblemError):
+    """A book with faults; the message is the first one's English sentence."""
+
+    def __init__(self, fault: faults.Fault) -> None:
+        super().__init__(fault.en)
+        self.ko = fault.ko
+
+
 def problem_of(
     book: ClubBook,
     month: Month,
@@ -63,7 +71,7 @@ def problem_of(
     """
     found = faults.find(book)
     if found:
-        raise ProblemError(found[0].en)
+        raise BookError(found[0])
     shifts = tuple(shifts_of(book, month.period))
     people = _participants(book, month, shifts, parameters)
     known = {person.id for person in people}

@@ -38,7 +38,7 @@ WORDS = {
         "programme": "Programme", "site": "Site", "made_on": "Made on", "coordinator": "Coordinator",
         "number": "Number", "name": "Name", "days": "Days", "hours": "Hours", "note": "Remarks", "needed": "Needed",
         "assigned": "Assigned", "holidays": "Public holidays", "day": "{}",
-        "call": "Please be sure to call when you cannot come",
+        "call": "Cannot come? Please be sure to call",
     },
 }  # fmt: skip
 """What stands on the sheet beside the club's own words. Only the Korean form reads back."""

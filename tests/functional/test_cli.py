@@ -205,7 +205,7 @@ def test_a_month_in_which_nobody_works_is_not_exported(folder) -> None:
 
 def test_an_organisation_beyond_every_number_is_refused(folder) -> None:
     _run("import", _workbook(folder))
-    assert "not in the range" in _run("import", _workbook(folder), "--organization", 10**23, code=2).stderr
+    assert "범위 밖입니다" in _run("import", _workbook(folder), "--organization", 10**23, code=2).stderr
 
 
 def test_an_unknown_version_of_the_tables_is_refused(folder) -> None:

@@ -77,9 +77,9 @@ def _nothing(slip: SlipData) -> str:
 
 def _about_square(slip: SlipData) -> str:
     if slip.activity:
-        text = "Take a picture of the square with the telephone to see your activities. For you alone."
+        text = "Photograph the square to see your activities on the telephone. For you alone."
     else:
-        text = "Take a picture of the square with the telephone to see your shifts. For you alone."
+        text = "Photograph the square to see your shifts on the telephone. For you alone."
     return said(slip.lang, text)
 
 
