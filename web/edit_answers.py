@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, render_template
+from flask import render_template
 from sqlalchemy.orm import Session
 
 from models.queries import cells, places
@@ -22,11 +22,6 @@ from web.texts import gettext as _
 from web.texts import language
 
 Answer = dict[str, Any]
-
-
-def init_app(app: Flask) -> None:
-    """Offer the words to the templates."""
-    app.jinja_env.filters.update(time_of_day=say_time, value_words=value_words)
 
 
 def of_check(month: Month, verdict: Verdict) -> Answer:

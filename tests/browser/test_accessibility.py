@@ -35,10 +35,12 @@ NOT_PAGES = {
     "me.paper": "PDF",
     "imports.blank": "a workbook",
     "jobs.progress": "a part of jobs.show",
+    "edits.check": "JSON for months.grid",
+    "edits.since": "JSON for months.grid",
 }
 """GET routes that answer with something else than a page, and with what."""
 
-ELSEWHERE = {"jobs.show": {"month": JUNE}, "rosters.preview": {"month": JUNE}}
+ELSEWHERE = {"jobs.show": {"month": JUNE}, "rosters.preview": {"month": JUNE}, "edits.cell": {"month": JUNE}}
 """Values that differ from the usual ones."""
 
 
@@ -59,6 +61,7 @@ def usual(club: Club) -> dict[str, object]:
             "month": MAY,
             "site": view.sites[0].code,
             "number": person.number,
+            "day": "2027-06-04",
             "participant_id": person.id,
             "program": program.code,
             "job_id": job.id,

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from werkzeug.exceptions import BadRequest
+
 from web.services.edits import Change
 from web.services.edits.values import LONGEST_NOTE
 
@@ -18,7 +20,7 @@ KEEP = "keep"
 """The value of the choice that leaves a cell's shifts as they are; template ids hold a colon."""
 
 
-class MalformedError(ValueError):
+class MalformedError(BadRequest):
     """The request says something that no page of this program sends."""
 
 

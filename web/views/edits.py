@@ -9,7 +9,7 @@ import json
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -28,17 +28,12 @@ from web.texts import language
 from web.views.common import actor
 
 blueprint = Blueprint("edits", __name__)
+blueprint.add_app_template_filter(answers.say_time, "time_of_day")
+blueprint.add_app_template_filter(answers.value_words, "value_words")
 _TOLD_AT_MOST = 6
 """Sentences carried to the next page; the cookie that carries them is small."""
 
 Answered = Response | str | tuple[str, int] | tuple[Response, int]
-
-
-@blueprint.record_once
-def _init(state: Any) -> None:
-    app: Flask = state.app
-    answers.init_app(app)
-    app.register_error_handler(MalformedError, _malformed)
 
 
 @blueprint.get("/months/<month:month>/cells/<string:number>/<string:day>")
@@ -214,10 +209,6 @@ def _reasons(error: ServiceError) -> list[str]:
 def _message(error: ServiceError) -> str:
     facts = {name: say_date(one, language()) if isinstance(one, date) else one for name, one in error.facts.items()}
     return str(_(error.message, **facts))
-
-
-def _malformed(error: MalformedError) -> Answered:
-    abort(400)
 
 
 def _tell(outcome: Outcome) -> None:

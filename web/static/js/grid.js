@@ -72,6 +72,8 @@
 
   function steps(data) {
     for (const name of ["undo", "redo"]) {
+      // A button that goes out under the focus would take it along.
+      if (!data[name] && document.activeElement === buttons[name]) field.input.focus();
       buttons[name].disabled = !data[name];
       buttons[name].title = data[name];
     }
@@ -91,6 +93,7 @@
     const { number, day } = place;
     const shown = panel.place && panel.place.number === number && panel.place.day === day ? panel.place.seen : 0;
     const made = { number, day, seen: Math.max(shown, place.seen), ...part };
+    panel.say("");
     table.echo(made);
     saving.change(made);
     return true;
@@ -123,7 +126,7 @@
     }
     if (event?.altKey) return false;
     const begins = table.own(td).some((one) => one.code.toLowerCase().startsWith(word));
-    const next = /^(Arrow|Page|Home|End)/.test(key) && table.beside(td, key, event?.ctrlKey);
+    const next = table.beside(td, key, event?.ctrlKey);
     if (next) go(next);
     else if (/^(Arrow|Page|Home|End)/.test(key)) return true;
     else if (key === "Enter") open(td, ".pick[aria-pressed=true], .pick");
@@ -219,6 +222,7 @@
   async function drop(key) {
     const query = new URLSearchParams({ seen: table.table.dataset.seen });
     for (const one of saving.drop(key)) query.append("number", one.number);
+    panel.say("");
     panel.said("");
     field.input.focus();
     // The rows as they are stored take the place of what was only wished.
@@ -237,7 +241,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && dock.contains(event.target)) back();
+    if (event.key === "Escape" && panel.isOpen() && !event.target.closest("dialog")) back();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.matches("[data-note]")) return;
     const name = event.code === "KeyY" || (event.code === "KeyZ" && event.shiftKey) ? "redo" : event.code === "KeyZ" ? "undo" : "";
     if (!name) return;
@@ -250,5 +254,7 @@
 
   field.stand(table.first(), label(table.first()), false);
   saving.restore().forEach((one) => table.echo(one));
-  setInterval(() => saving.look(table.table.dataset.seen), LOOK_EVERY);
+  const look = () => saving.look(table.table.dataset.seen);
+  setInterval(look, LOOK_EVERY);
+  document.addEventListener("visibilitychange", look);
 })();

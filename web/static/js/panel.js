@@ -5,14 +5,17 @@ class Panel {
   constructor(dock, saving) {
     this.dock = dock;
     this.saving = saving;
-    [this.saidBox, this.troubleBox, this.cellBox] = ["dock-said", "dock-trouble", "dock-cell"].map((id) => document.getElementById(id));
+    this.boxes = ["dock-told", "dock-said", "dock-trouble", "dock-cell"].map((id) => document.getElementById(id));
+    [this.toldBox, this.saidBox, this.troubleBox, this.cellBox] = this.boxes;
     this.trouble = this.trouble.bind(this);
   }
 
   fit() {
-    const open = [this.saidBox, this.troubleBox, this.cellBox].some((box) => box.childElementCount);
+    const open = this.boxes.some((box) => box.childElementCount);
     this.dock.classList.toggle("open", open);
     document.body.classList.toggle("docked", open);
+    // The dock takes room: the cell that it is about must stay in sight.
+    if (open) document.querySelector(".grid .at")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   word(name) {
@@ -28,11 +31,11 @@ class Panel {
     this.fit();
   }
 
+  /* What the page itself has to say; answers that arrive later leave it there. */
   say(text) {
-    this.lastSaid = null;
     const line = document.createElement("p");
     line.textContent = text;
-    this.saidBox.replaceChildren(...(text ? [line] : []));
+    this.toldBox.replaceChildren(...(text ? [line] : []));
     this.fit();
   }
 
@@ -41,10 +44,9 @@ class Panel {
   }
 
   frozen(program) {
-    this.lastSaid = null;
     const note = this.copy("frozen-note");
     note.querySelector("a").href = this.dock.dataset.publish.replace("PROGRAM", encodeURIComponent(program));
-    this.saidBox.replaceChildren(note);
+    this.toldBox.replaceChildren(note);
     this.fit();
   }
 
@@ -98,6 +100,7 @@ class Panel {
     this.place = null;
     this.line = null;
     this.cellBox.replaceChildren();
+    this.say("");
     this.said("");
   }
 

@@ -60,6 +60,7 @@ class GridTable {
 
   /* The cell that a key leads to from here; undefined when there is none. */
   beside(cell, key, far) {
+    if (!/^(Arrow|Page|Home|End)/.test(key)) return undefined;
     const line = this.lines.indexOf(cell.parentElement);
     let column = cell.cellIndex;
     let next = line;
