@@ -22,19 +22,23 @@ UNSETTLED_EVERY = 2.0
 
 
 def main() -> None:
-    """Run one request from standard input; the answers go to standard output."""
+    """Run one request from standard input; the answers go to standard output.
+
+    The only argument is the parent's process id: a parent that is killed before this process could look has another.
+    """
+    parent = int(sys.argv[1])
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # An engine's own printing must not fall between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     request = messages.read(sys.stdin.buffer)
     if isinstance(request, messages.Request):
-        _Search(request, answers).run()
+        _Search(request, answers, parent).run()
     # Engines cannot be interrupted; the process ends without waiting for their threads.
     os._exit(0)
 
 
 class _Search:
-    def __init__(self, request: messages.Request, answers: BinaryIO) -> None:
+    def __init__(self, request: messages.Request, answers: BinaryIO, parent: int) -> None:
         self._problem = request.problem
         self._params = request.params
         self._complete = False
@@ -44,7 +48,7 @@ class _Search:
         self._asked_to_stop = False
         self._sent_at = time.monotonic()
         self._sent: list[tuple[int, ...]] | None = None
-        self._parent = os.getppid()
+        self._parent = parent
         signal.signal(signal.SIGTERM, self._stop)
         self._pieces = [Piece(request.problem, part, self._params.hint) for part in parts(request.problem)]
 

@@ -27,7 +27,7 @@ class SolvingProcess:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `end`
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "scheduler.search.child"],
+            [sys.executable, "-m", "scheduler.search.child", str(os.getpid())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
             env={**os.environ, "PYTHONPATH": path, "TMPDIR": self._folder.name},
             # Ctrl-C in a terminal ends the whole group; the parent decides what becomes of the best roster.
