@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 def make_engine(url: str) -> Engine:
     """An engine for the URL; SQLite gets WAL with full synchronisation, foreign keys, a busy timeout, secure delete."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # What a refused statement was to store are names and telephone numbers: no log and no page may repeat them.
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _make_private(engine.url.database)
         event.listen(engine, "connect", _sqlite_pragmas)
