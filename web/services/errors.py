@@ -65,6 +65,6 @@ class Refused(ServiceError):  # noqa: N818 - as above
 
     code = "refused"
 
-    def __init__(self, findings: Iterable[Finding], message: str = "Nothing was stored: %(count)s faults.") -> None:
+    def __init__(self, findings: Iterable[Finding], message: str = "Nothing was stored. Faults: %(count)s.") -> None:
         self.findings = tuple(findings)
         super().__init__(message, count=len(self.findings))

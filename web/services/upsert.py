@@ -88,7 +88,8 @@ class Writer:
         entry = book.organization
         values = {"name": entry.name, "phone": entry.phone, "coordinator": entry.coordinator, "city": entry.city}
         self._check_lengths("organization", Organization, values)
-        if _assign(self._owner, values):
+        # One that holds nothing yet was made for this very book: nobody changed it.
+        if _assign(self._owner, values) and (self._programs or self._people):
             self._changed["organization"] += 1
 
     def _upsert(self, kind: str, table: type[Row], present: dict[str, Row], wanted: Mapping[str, Values]) -> None:
