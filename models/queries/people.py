@@ -22,7 +22,7 @@ def participants(session: Session, organization_id: int) -> Sequence[Participant
 def ids(session: Session, organization_id: int) -> dict[str, int]:
     """Row ids by the participants' own numbers."""
     chosen = select(Participant.number, Participant.id).where(Participant.organization_id == organization_id)
-    return dict(session.execute(chosen).tuples().all())
+    return dict(session.execute(chosen).all())
 
 
 def participant(session: Session, organization_id: int, participant_id: int) -> Participant | None:
