@@ -38,7 +38,8 @@ _HARMLESS = {"expected-closing-tag-but-got-eof"}
 """What html5lib calls an error though the standard allows it or browsers ask for it."""
 _PART_OF_A_PAGE = re.compile(r"/progress\Z")
 """Addresses that answer with a piece of HTML for a page that stands already."""
-_TOKEN = re.compile(r'(name="csrf[-_]token" (?:value|content)=")[^"]*')
+_PASSING = re.compile(r'(name="(?:csrf[-_]token|back)" (?:value|content)="|hreflang="\w+" href=")[^"]*')
+"""What differs between answers that are the same page: the form token, and the address that was asked for."""
 _OTHER_HOST = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 _known_good: set[bytes] = set()
 
@@ -121,8 +122,8 @@ def check_response(response: TestResponse) -> None:
     html = response.get_data(as_text=True)
     live = bool(_PART_OF_A_PAGE.search(response.request.path) or "HX-Request" in response.request.headers)
     part = live and not html.lstrip().lower().startswith("<!doctype")  # an error is told by a whole page there, too
-    # The same page with another form token need not be parsed twice.
-    mark = hashlib.sha256(_TOKEN.sub(r"\1", html).encode() + bytes([part])).digest()
+    # The same page need not be parsed twice.
+    mark = hashlib.sha256(_PASSING.sub(r"\1", html).encode() + bytes([part])).digest()
     if mark not in _known_good:
         check_part(html) if part else check_page(html)
         _known_good.add(mark)
@@ -183,11 +184,16 @@ def _check_tags(page: BeautifulSoup) -> None:
 def _check_fields(page: BeautifulSoup) -> None:
     for field in page.select("input:not([type=hidden]), select, textarea"):
         named = field.find_parent("label") or page.select_one(f"label[for='{field.get('id')}']")
-        assert named is not None and named.get_text(strip=True), f"a field without a label: {field}"
+        assert named is not None and _words(named), f"a field without a label: {field}"
     for button in page.select("button, a"):
-        assert button.get_text(strip=True) or button.get("aria-label"), f"nothing to read on {button}"
+        assert _words(button) or button.get("aria-label"), f"nothing to read on {button}"
     for form in page.select("form[method=post]"):
         assert form.select_one("input[name=csrf_token]"), f"a form without a token: {form.get('action')}"
+
+
+def _words(tag: Tag) -> str:
+    """What stands in the tag; unlike `get_text` also inside a template."""
+    return "".join(tag.find_all(string=True)).strip()
 
 
 def _check_sources(page: BeautifulSoup) -> None:
