@@ -57,7 +57,7 @@ class Storm:
     def strike(self) -> None:
         """Let one fault happen, if it meets somebody; see to it that there is always something to lose."""
         self._wake_up(time.monotonic())
-        self._submit()
+        self.submit()
         weights, faults = zip(*self._kinds, strict=True)
         fault = self.dice.choices(faults, weights)[0]
         self.count[fault.__name__] += fault()
@@ -134,7 +134,8 @@ class Storm:
     def _active(self) -> list[jobs.SolveJob]:
         return [job for job in self.ground.jobs() if job.status in ACTIVE]
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
+        """Ask for searches until enough of them wait."""
         for _ in range(WAITING - len(self._active())):
             with self.ground.sessions() as session:
                 month = Month(2027, self.dice.randint(1, 12))
@@ -150,8 +151,9 @@ class Storm:
 
 def _stormed(ground: Ground, faults: int) -> tuple[Storm, bool]:
     storm = Storm(ground, random.Random(SEED))
-    for _ in range(GROUPS):
-        ground.start()
+    storm.submit()
+    for group in [ground.start() for _ in range(GROUPS)]:
+        until(lambda group=group: ground.running(group) != [], IN_TIME)  # faults are to meet somebody
     while storm.count.total() < faults:
         storm.strike()
         time.sleep(PAUSE * storm.dice.random())
