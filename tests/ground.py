@@ -114,6 +114,24 @@ class Ground:
         else:
             shutil.rmtree(self.folder / "broker", ignore_errors=True)
 
+    def cut_broker(self) -> bool:
+        """Cut every connection to the broker; whether it is one that has any."""
+        if not self.broker:
+            return False
+        with redis.from_url(self.broker) as client:
+            client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        return True
+
+    def cut_database(self, seconds: float) -> None:
+        """Keep everybody away from the database: on SQLite for so long, on PostgreSQL by cutting every connection."""
+        engine = self.sessions.kw["bind"]
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":
+                time.sleep(seconds)  # a transaction of ours holds the only lock
+            else:
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))  # noqa: S608
+
     def wake(self) -> None:
         """Send a wake-up that nobody needs."""
         self._celery.send_task("roster.wake", expires=60, retry=False)

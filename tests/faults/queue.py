@@ -50,6 +50,8 @@ class Storm:
             (15, self.suspend),
             (15, self.wipe),
             (25, self.wake_twice),
+            (4, self.cut_broker),
+            (4, self.cut_database),
             (6, self.cancel),
             (6, self.stop),
         ]
@@ -93,6 +95,15 @@ class Storm:
     def wipe(self) -> bool:
         """All messages are lost."""
         self.ground.wipe_broker()
+        return True
+
+    def cut_broker(self) -> bool:
+        """Every connection to the broker breaks."""
+        return self.ground.cut_broker()
+
+    def cut_database(self) -> bool:
+        """The database is locked for up to six seconds, or every connection to it breaks."""
+        self.ground.cut_database(self.dice.uniform(0, 6))
         return True
 
     def wake_twice(self) -> bool:
