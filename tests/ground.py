@@ -21,6 +21,7 @@ from pathlib import Path
 
 import redis
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from models import Base, SolveJob
 from models.engine import make_engine, make_sessions
@@ -138,7 +139,7 @@ class Ground:
 
     def jobs(self) -> Sequence[SolveJob]:
         """All jobs, oldest first."""
-        with self.sessions() as session:
+        with self._looking() as session:
             return session.scalars(select(SolveJob).order_by(SolveJob.id)).all()
 
     def running(self, group: subprocess.Popen[bytes]) -> list[int]:
@@ -148,9 +149,17 @@ class Ground:
 
     def moves(self) -> list[Move]:
         """What the database has written down, in its order."""
-        with self.sessions() as session:
+        with self._looking() as session:
             rows = session.execute(text("SELECT job_id, old, new, attempt FROM job_move ORDER BY id")).all()
         return [Move(*row) for row in rows]
+
+    @contextmanager
+    def _looking(self) -> Iterator[Session]:
+        """A session that needs no lock: a process that is suspended in the middle of a transaction may have it."""
+        with self.sessions() as session:
+            session.connection(execution_options={"read_only": True})
+            yield session
+            session.rollback()
 
     def not_ended_once(self) -> list[int]:
         """Jobs that have no end, or more than one, or that something was written to after it."""
