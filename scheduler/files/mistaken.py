@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scheduler.files.handmade.frame import find_frames
 from scheduler.files.handmade.read import MOST_ROWS
 from scheduler.files.workbook.faults import CellFault, WorkbookFaults
@@ -15,8 +17,13 @@ LEAST_SHEETS = 3
 """So many sheets with our names make a workbook of ours, even where others are missing."""
 
 
-def handmade_instead(source: Source) -> CellFault | None:
-    """What to say of a hand-made month that was uploaded as the club's workbook; None when it is none."""
+def handmade_instead(source: Source, faults: Iterable[CellFault]) -> CellFault | None:
+    """What to say of a hand-made month that was uploaded as the club's workbook, and refused for these faults.
+
+    None when it is none.
+    """
+    if all(fault.row for fault in faults):
+        return None
     try:
         grids = open_grids(source, MOST_ROWS, EVERY_KIND)
     except WorkbookFaults:

@@ -16,6 +16,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 Json = Any
 LARGEST_NUMBER = 1_000_000_000
+LONGEST_WORD = 60
+MOST_BYTES = 32 * 2**20
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -41,8 +43,14 @@ class _Where:
         return self.at(f"{one} {index + 1}")
 
     def fault(self, sentence: str) -> FileFault:
-        place = ", ".join(self._words)
+        place = ", ".join(map(_plain_word, self._words))
         return FileFault(f"{place}: {sentence}" if place else sentence)
+
+
+def _plain_word(word: str) -> str:
+    """A name from the file, which may hold anything, as part of a sentence: short, without halves of letters."""
+    word = "".join(letter if letter.isprintable() else "�" for letter in word[:LONGEST_WORD])
+    return word if len(word) < LONGEST_WORD else word[:-1] + "…"
 
 
 _SINGULAR = {
@@ -65,7 +73,11 @@ _SINGULAR = {
 def read_json(path: Path) -> dict[str, Json]:
     """The object in a JSON file. Raises FileFault when the file cannot be read or holds anything else."""
     try:
-        plain = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_no_twins)
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise FileFault(f"{path.name} is larger than {MOST_BYTES // 2**20} MB.")
+        plain = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_no_twins)
     except FileFault:
         raise
     except OSError as error:

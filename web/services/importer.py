@@ -96,7 +96,7 @@ def import_workbook(
         book = read_book(data)
     except WorkbookFaults as error:
         session.rollback()
-        other = handmade_instead(data)
+        other = handmade_instead(data, error.faults)
         raise Refused(cell_findings([other] if other else error.faults)) from error
     return import_book(session, organization_id, book, actor, dry_run)
 
@@ -133,6 +133,7 @@ def import_history(
 ) -> ImportSummary:
     """Keep shifts of earlier months; those of the same months and sites are replaced. Raises NotFound."""
     try:
+        places.claim(session, organization_id)
         writer = Writer(session, convert.organization_of(session, organization_id))
         writer.history(tuple(entries))
         session.flush()

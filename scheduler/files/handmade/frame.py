@@ -130,7 +130,10 @@ def _months(grid: Grid) -> list[list[_Header]]:
     """The rows of days of each month on the sheet: one, or several parts under each other."""
     months: list[list[_Header]] = []
     parts: list[_Header] = []
-    for row, cells in enumerate(grid.rows):
+    for row, values in enumerate(grid.rows):
+        cells = [(at, value) for at, value in enumerate(values) if value != ""]
+        if len(cells) < LEAST_OTHER_PART:
+            continue
         whole = _run_of_days(cells)
         if whole:
             months.append([_Header(row, tuple(whole))])
@@ -158,10 +161,10 @@ def _are_weekdays(letters: list[str]) -> bool:
     return known >= min(LEAST_DAYS, len(letters) - 2)
 
 
-def _run_of_days(cells: list[Value], first: int = 1, least: int = LEAST_DAYS) -> list[int]:
+def _run_of_days(cells: list[tuple[int, Value]], first: int = 1, least: int = LEAST_DAYS) -> list[int]:
     """Columns that count up from a day, so many or more; an empty list when the row holds no such run."""
     columns: list[int] = []
-    for at, cell in enumerate(cells):
+    for at, cell in cells:
         number = _day_number(cell)
         if number == first + len(columns):
             columns.append(at)

@@ -14,7 +14,7 @@ from scheduler.files.handmade.codes import Codes, Slot, codes_of
 from scheduler.files.handmade.frame import Frame, find_frames
 from scheduler.files.handmade.titles import check_days, month_of, site_of
 from scheduler.files.workbook.cells import CellProblem, hours_of, shown
-from scheduler.files.workbook.faults import CellFault, WorkbookFaults, column_letters
+from scheduler.files.workbook.faults import MOST_FAULTS, CellFault, WorkbookFaults, column_letters, counted_after
 from scheduler.files.workbook.grid import Source, Value, too_many_rows
 from scheduler.files.workbook.grids import open_grids
 from scheduler.files.workbook.kinds import EVERY_KIND
@@ -69,7 +69,8 @@ def read_month(source: Source, book: ClubBook, month: Month | None = None, file_
             )
         )
     entries = sorted(reader.entries, key=lambda entry: (entry.participant, entry.day, entry.start))
-    return HandmadeMonth(tuple(entries), tuple(reader.faults), reader.month or month, tuple(reader.warnings))
+    faults, warnings = (counted_after(found, MOST_FAULTS) for found in (reader.faults, reader.warnings))
+    return HandmadeMonth(tuple(entries), tuple(faults), reader.month or month, tuple(warnings))
 
 
 class _Reader:

@@ -7,12 +7,13 @@ import csv
 import io
 import re
 from datetime import date
+from itertools import islice
 
 from scheduler.files.workbook.grid import MOST_CELLS, Grid, Value, damaged, far_too_large, refused
 
 SEPARATORS = (",", "\t", ";")
-_LOOKED_AT = 40
-"""Lines that decide how the columns are parted."""
+_LOOKED_AT = 10_000
+"""Letters that decide how the columns are parted."""
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?\Z")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?\Z")
 
@@ -20,16 +21,16 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?\Z")
 def read_text(data: bytes, most_rows: int) -> list[Grid]:
     """The only sheet of a file of text. Raises WorkbookFaults when it cannot be read."""
     text = _decoded(data)
-    lines = text.splitlines()
-    separator = max(SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines[:_LOOKED_AT]))
+    head = text[:_LOOKED_AT]
+    separator = max(SEPARATORS, key=head.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), most_rows + 1))
     except csv.Error as error:
         raise damaged() from error
+    if len(rows) > most_rows:
+        return [Grid("", [], height=max(len(rows), text.count("\n")))]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
-    if len(rows) > most_rows:
-        return [Grid("", [], height=len(rows))]
     if sum(map(len, rows)) > MOST_CELLS:
         raise far_too_large("", f"{len(rows):,}행", f"{len(rows):,} rows")
     return [Grid("", [[_value(cell) for cell in row] for row in rows], height=len(rows))]

@@ -57,6 +57,18 @@ class CellFault:
         return f"{place}: {sentence}" if place else sentence
 
 
+MOST_FAULTS = 500
+"""A file with more is no file of ours; the rest is counted, not listed."""
+
+
+def counted_after(faults: list[CellFault], most: int) -> list[CellFault]:
+    """The first of the faults; of the others only how many they are."""
+    more = len(faults) - most
+    if more <= 0:
+        return faults
+    return [*faults[:most], CellFault(f"이 밖에도 {more:,}곳이 더 있습니다.", f"There are {more:,} more.")]
+
+
 class WorkbookFaults(ValueError):  # noqa: N818 - it carries a list of faults, and says so
     """A spreadsheet that is refused whole; nothing of it is used."""
 

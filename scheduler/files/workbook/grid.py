@@ -11,7 +11,7 @@ from scheduler.files.workbook.faults import CellFault, WorkbookFaults
 
 MOST_BYTES = 10 * 2**20
 MOST_UNPACKED_BYTES = 64 * 2**20
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 """Rows times columns of the used corner of one sheet: a reader keeps a place for every one of them."""
 MOST_ROWS = 10_000
 MOST_SHEETS = 100

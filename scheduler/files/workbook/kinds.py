@@ -11,7 +11,7 @@ from scheduler.files.workbook import compound
 from scheduler.files.workbook.faults import WorkbookFaults
 from scheduler.files.workbook.grid import damaged, locked, refused
 
-MOST_MEMBERS = 2_000
+MOST_MEMBERS = 1_000
 """Parts inside a zip. Excel writes a few for each sheet."""
 
 

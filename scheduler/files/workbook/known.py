@@ -94,7 +94,8 @@ class People:
         if found is None and not self.is_whole:
             return number
         if found is None:
-            same = self.named(name)
+            same = self.named(name) or [one for one in self.names if one.lstrip("0") == number.lstrip("0")]
+            name = name or (self.names[same[0]] if same else "")
             hint = (f" {name} 님의 번호는 {same[0]}입니다.", f" {name} has the number {same[0]}.") if same else ("", "")
             raise CellProblem(
                 f"‘참여자’ 시트에 {number}번이 없습니다.{hint[0]}",

@@ -373,7 +373,7 @@ USUALS = Sheet(
         *_template("template", required=True),
     ),
     "평소 나오는 요일과 시간대마다 한 줄.", "One row for each weekday and slot that someone usually works.",
-    most_rows=20_000,
+    most_rows=10_000,
 )  # fmt: skip
 
 PAIR_LIST = Sheet(
@@ -411,7 +411,7 @@ HISTORY = Sheet(
                also=("근무시간", "시간")),
     ),
     "지난달(최근 석 달까지) 근무마다 한 줄.", "One row for each shift of the last months, up to three.",
-    most_rows=30_000,
+    most_rows=20_000,
 )  # fmt: skip
 
 HOLIDAYS = Sheet(

@@ -25,6 +25,7 @@ from scheduler.files.workbook.grid import (
     far_too_large,
     locked,
     refused,
+    too_many_rows,
     too_much_unpacked,
     with_doctype,
 )
@@ -35,6 +36,8 @@ DEEPEST = 100
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _ERRORS = ("#", "Err:", "오류:")
 _READ = 2**16
+MOST_TAGS = 800_000
+"""About two hundred thousand filled cells."""
 
 
 def read_ods(data: bytes, most_rows: int) -> list[Grid]:
@@ -74,7 +77,11 @@ class _Reader:
         parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
+        tags = 0
         while chunk := content.read(_READ):
+            tags += chunk.count(b"<")
+            if tags > MOST_TAGS:
+                raise far_too_large("", f"칸 약 {tags // 4:,}개", f"about {tags // 4:,} cells")
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
         return self.grids
@@ -174,8 +181,7 @@ class _Sheet:
             return
         self.used = self.height
         if self.used > self.most_rows:
-            self.rows = []
-            return
+            raise WorkbookFaults([too_many_rows(self.name, self.used, self.most_rows)])
         self.cells += len(self.row) * self.repeated
         if self.cells > MOST_CELLS:
             raise far_too_large(self.name, f"칸 {self.cells:,}개", f"{self.cells:,} cells")
@@ -183,7 +189,7 @@ class _Sheet:
         self.rows += [list(self.row) for _ in range(self.repeated)]
 
     def grid(self) -> Grid:
-        """What was read; without rows when there are more than may be read."""
+        """What was read."""
         return Grid(self.name, self.rows, tuple(self.merged), self.used, self.broken)
 
 

@@ -11,7 +11,7 @@ from scheduler.club.book import ClubBook
 from scheduler.files.workbook.cells import CellProblem
 from scheduler.files.workbook.columns import Kind, Sheet
 from scheduler.files.workbook.entries import entry_of, make_book
-from scheduler.files.workbook.faults import CellFault, WorkbookFaults
+from scheduler.files.workbook.faults import MOST_FAULTS, CellFault, WorkbookFaults, counted_after
 from scheduler.files.workbook.grid import Grid, Source, refused
 from scheduler.files.workbook.grids import open_grids
 from scheduler.files.workbook.known import Known, credential_of
@@ -20,10 +20,8 @@ from scheduler.files.workbook.names import key, nearest
 from scheduler.files.workbook.rows import Row, odd_credential
 from scheduler.files.workbook.tables import Table, find_table
 
-MOST_ENTRIES = 40_000
+MOST_ENTRIES = 30_000
 """Rows of all sheets together."""
-MOST_FAULTS = 500
-"""A file with more is no workbook of ours; the rest is counted, not listed."""
 _REFERENCES = {Kind.PERSON, Kind.PROGRAM, Kind.SITE, Kind.SITES, Kind.TEMPLATE}
 
 
@@ -174,7 +172,7 @@ class _Reader:
 
 
 def _in_order(faults: list[CellFault]) -> list[CellFault]:
-    """The faults as someone walks through the file, at most so many of them."""
+    """The faults as someone walks through the file."""
     places = {sheet.name: index for index, sheet in enumerate(SHEETS)}
     ordered = sorted(
         dict.fromkeys(faults),
@@ -182,8 +180,4 @@ def _in_order(faults: list[CellFault]) -> list[CellFault]:
             places.get(fault.sheet or "", -1), fault.row or 0, len(fault.letters or ""), fault.letters or ""
         ),
     )  # fmt: skip
-    if len(ordered) <= MOST_FAULTS:
-        return ordered
-    more = len(ordered) - MOST_FAULTS
-    rest = CellFault(f"이 밖에도 {more:,}곳이 더 있습니다.", f"There are {more:,} more.")
-    return [*ordered[:MOST_FAULTS], rest]
+    return counted_after(ordered, MOST_FAULTS)

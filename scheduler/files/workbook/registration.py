@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from scheduler.files.workbook.faults import CellFault, column_letters
+from scheduler.files.workbook.faults import CellFault, column_letters, counted_after
 from scheduler.files.workbook.grid import Grid, Value
 
 MOST_NAMED = 100
@@ -28,11 +28,7 @@ _EN = (
 
 def registration_numbers(grids: Iterable[Grid]) -> list[CellFault]:
     """A fault for each cell that holds such a number, without the number."""
-    found = list(_found(grids))
-    if len(found) <= MOST_NAMED:
-        return found
-    more = len(found) - MOST_NAMED
-    return [*found[:MOST_NAMED], CellFault(f"이 밖에도 {more:,}곳이 더 있습니다.", f"There are {more:,} more.")]
+    return counted_after(list(_found(grids)), MOST_NAMED)
 
 
 def _found(grids: Iterable[Grid]) -> Iterator[CellFault]:

@@ -16,6 +16,7 @@ from scheduler.files.workbook.entries import Values, stand_in
 from scheduler.files.workbook.faults import CellFault, column_letters
 from scheduler.files.workbook.grids import Value
 from scheduler.files.workbook.known import Known, credential_of
+from scheduler.files.workbook.lengths import LONGEST
 from scheduler.files.workbook.tables import Table
 
 DAYS_1904 = 1462
@@ -124,12 +125,27 @@ class Row:
             value += DAYS_1904 if _SERIALS[0] <= value <= _SERIALS[1] else 0
         parse = _PARSE.get(column.kind)
         if parse is not None:
-            return parse(value, column)
+            return self._kept(parse(value, column), column)
         if column.kind is Kind.TEMPLATE:
             if not values[column.of]:
                 raise CellProblem("근무지도 적어 주세요.", "Please write the site, too.")
             return self.known.template_letter(values[column.of], value)
-        return _FIND[column.kind](value, self.known)
+        return self._kept(_FIND[column.kind](value, self.known), column)
+
+    def _kept(self, value: Any, column: Column) -> Any:
+        """The value. Raises CellProblem for a text that is longer than what can be kept."""
+        longest = LONGEST.get((self.table.sheet.collection, column.field))
+        if isinstance(value, str) and longest is not None and len(value) > longest:
+            raise CellProblem(
+                f"{len(value):,}자입니다. {longest}자까지 적을 수 있습니다.",
+                f"It has {len(value):,} characters; {longest} are possible.",
+            )
+        return value
+
+
+def _text(value: Value, column: Column) -> str:
+    text = cells.text_of(value)
+    return " ".join(text.split()) if column.field == "name" else text
 
 
 def _code(value: Value, column: Column) -> str:
@@ -159,7 +175,7 @@ def _whole(value: Value, column: Column) -> int:
 
 
 _PARSE: dict[Kind, Callable[[Value, Column], Any]] = {
-    Kind.TEXT: lambda value, _: cells.text_of(value),
+    Kind.TEXT: _text,
     Kind.CODE: _code,
     Kind.WHOLE: _whole,
     Kind.HOURS: lambda value, column: cells.hours_of(value, column.low, column.high),
