@@ -159,7 +159,6 @@ class Ground:
         with self.sessions() as session:
             session.connection(execution_options={"read_only": True})
             yield session
-            session.rollback()
 
     def not_ended_once(self) -> list[int]:
         """Jobs that have no end, or more than one, or that something was written to after it."""

@@ -1,3 +1,5 @@
+import os
+import signal
 import threading
 
 import pytest
@@ -8,15 +10,15 @@ from scheduler.roster import Roster
 from tests import solvers
 from tests.factories import person, problem, shift
 from web import holding
-from web.holding import Holding
-from web.services.leases import Signal
+from web.holding import Holding, Leave
+from web.services.leases import Past, Signal
 
 
 class Heard:
     """Stands in for the table: what was written, and the next answer of the heartbeat."""
 
     def __init__(self, monkeypatch) -> None:
-        self.saved, self.progress, self.fail = [], [], 0
+        self.saved, self.bases, self.progress, self.fail = [], [], [], 0
         self.signal = Signal(True)
         self.beaten = threading.Event()
         monkeypatch.setattr(holding.leases, "save_best", self._save)
@@ -31,14 +33,15 @@ class Heard:
     def __exit__(self, *error) -> None:
         pass
 
-    def _save(self, session, job_id, attempt, result) -> bool:
+    def _save(self, session, job_id, attempt, result, base_edit_id) -> bool:
         if self.fail:
             self.fail -= 1
             raise OperationalError("INSERT", {}, Exception("database is locked"))
         self.saved.append(result)
+        self.bases.append(base_edit_id)
         return True
 
-    def _beat(self, session, job_id, attempt, progress) -> Signal:
+    def _beat(self, session, job_id, attempt, progress, lease_seconds) -> Signal:
         self.progress.append(progress)
         self.beaten.set()
         return self.signal
@@ -84,14 +87,17 @@ def test_a_lost_lease_a_cancel_or_a_stop_ends_the_search(heard, signal) -> None:
     assert held.should_stop()
 
 
-def test_the_first_roster_is_written_at_once_and_the_thread_ends_with_the_context(heard) -> None:
-    with _held(heard, seconds=60) as held:
+def test_the_first_roster_is_written_at_once_and_the_thread_ends_with_the_context(heard, monkeypatch) -> None:
+    monkeypatch.setattr(holding, "BEAT_SECONDS", 60)
+    with _held(heard, lease_seconds=600) as held:
+        held.base_edit_id = 7
         assert heard.beaten.wait(5)
         heard.beaten.clear()
         roster = solvers.mondays(held.problem, "kim")
         held.on_progress(Progress(0.1, solvers.outcome(held.problem, roster), roster))
         assert heard.beaten.wait(5)  # long before the 60 seconds between two beats
     assert [one.roster for one in heard.saved] == [roster]
+    assert heard.bases == [7]
     assert not held._thread.is_alive()
 
 
@@ -104,3 +110,36 @@ def test_a_roster_that_the_database_would_not_take_is_saved_at_the_next_beat(hea
         held._beat()
     held._beat()
     assert [one.roster for one in heard.saved] == [roster]
+
+
+def test_progress_goes_on_from_what_earlier_attempts_have_spent(heard) -> None:
+    held = _held(heard, past=Past(lost=1, returned=2, spent=20.04))
+    held.on_progress(Progress(1.5, (LevelOutcome("quality", 0, 7),)))
+    held._beat()
+    assert heard.progress[0]["seconds"] == 21.5  # 20.04 + 1.5
+    assert Past.of(heard.progress[0]) == Past(lost=1, returned=2, spent=20.0)
+
+
+def test_the_word_to_leave_ends_the_search_in_every_process_that_shares_it(heard) -> None:
+    leave = Leave()
+    held = _held(heard, leave=leave)
+    assert not held.should_stop() and not held.asked.is_set()
+    child = os.fork()
+    if child == 0:
+        leave.tell()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert held.should_stop() and not held.asked.is_set()  # nobody has asked for the end of the job itself
+
+
+def test_a_single_process_that_is_asked_to_end_does_so_after_its_job() -> None:
+    leave, before = Leave(), signal.getsignal(signal.SIGTERM)
+    ended: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: ended.append(number))
+    try:
+        with leave.listening():
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert leave.told() and ended == []
+        assert ended == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
