@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from models.enums import Role
 from tests.filled import Club, filled_club
 from tests.functional.pages import Pages
 from web import access, create_app
-from web.access import Permission, declared
+from web.access import GRANTS, Permission, declared
 from web.limits import limiter
 
+ROOT = Path(__file__).parents[2]
 PUBLIC = {"static", "auth.login", "auth.check_login", "me.ask", "me.enter", "me.how"}
 """Views that anybody may open, each with its reason in the code; see `test_public_views_are_few_and_known`."""
 
@@ -61,6 +63,18 @@ def test_a_view_without_a_declaration_is_refused_to_everybody(club: Club) -> Non
     made.add_url_rule("/forgotten", view_func=lambda: "open", endpoint="forgotten")
     assert Pages(made).client.get("/forgotten").status_code == 403
     assert Pages(made).log_in("admin").client.get("/forgotten").status_code == 403
+
+
+def test_the_manual_shows_what_each_role_may() -> None:
+    text = (ROOT / "docs/architecture.md").read_text("utf-8").partition("## Who may open which door")[2]
+    lines = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")
+    ]
+    roles, rows = lines[0][1:], lines[2:]
+    assert roles == [role.value for role in Role]
+    shown = {Role(role): {row[0] for row in rows if row[at] == "●"} for at, role in enumerate(roles, start=1)}
+    assert shown == {role: {one.value for one in granted} for role, granted in GRANTS.items()}
+    assert {row[0] for row in rows} == {one.value for one in Permission}
 
 
 def test_parameters_in_addresses_are_typed(app: Flask) -> None:
