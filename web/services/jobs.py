@@ -181,7 +181,10 @@ def proposal(session: Session, organization_id: int, job_id: int) -> Result:
 
 def base_edit_id(session: Session, organization_id: int, job_id: int) -> int:
     """The newest edit of the month that the search knew. Raises NotFound."""
-    return _job(session, organization_id, job_id).base_edit_id
+    job = queries.job(session, organization_id, job_id)
+    if job is None:
+        raise NotFound("There is no such search.")
+    return job.base_edit_id
 
 
 @dataclass(frozen=True, slots=True)
