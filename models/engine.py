@@ -1,4 +1,8 @@
-"""Connections. On SQLite every writer takes its lock at BEGIN, so that two of them wait instead of failing."""
+"""Connections. On SQLite every writer takes its lock at BEGIN, so that two of them wait instead of failing.
+
+The execution option `read_only` makes a transaction that only looks: on SQLite it takes no lock; on PostgreSQL it sees
+one moment of the database from its first question to its last, and cannot write.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,29 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+WAIT_SECONDS = 5
+"""So long a connection waits for somebody else's lock before it gives up."""
+STATEMENT_SECONDS = 30
+"""So long one statement may take on PostgreSQL; a migration may take longer."""
+IDLE_SECONDS = 120
+"""So long PostgreSQL keeps a transaction open, and its locks, for somebody who asks nothing more."""
+
 
 def make_engine(url: str) -> Engine:
-    """An engine for the URL; SQLite gets WAL with full synchronisation, foreign keys, a busy timeout, secure delete."""
+    """An engine for the URL.
+
+    SQLite gets WAL with full synchronisation, foreign keys, a busy timeout and secure delete; PostgreSQL gets UTC and
+    limits on waiting, on one statement and on forgotten transactions.
+    """
     # What a refused statement was to store are names and telephone numbers: no log and no page may repeat them.
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _make_private(engine.url.database)
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _begin_immediate)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _server_limits)
+        event.listen(engine, "begin", _begin_snapshot)
     return engine
 
 
@@ -43,7 +61,7 @@ def _sqlite_pragmas(connection: Any, record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # NORMAL can lose confirmed commits at a power cut
         "foreign_keys=ON",
-        "busy_timeout=5000",
+        f"busy_timeout={WAIT_SECONDS * 1000}",
         "secure_delete=ON",  # without it deleted names stay in the file
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -52,3 +70,20 @@ def _sqlite_pragmas(connection: Any, record: Any) -> None:
 def _begin_immediate(connection: Any) -> None:
     mode = "BEGIN" if connection.get_execution_options().get("read_only") else "BEGIN IMMEDIATE"
     connection.exec_driver_sql(mode)
+
+
+def _server_limits(connection: Any, record: Any) -> None:
+    limits = {
+        "TimeZone": "UTC",
+        "lock_timeout": f"{WAIT_SECONDS}s",
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    }
+    for name, value in limits.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+    connection.commit()
+
+
+def _begin_snapshot(connection: Any) -> None:
+    if connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

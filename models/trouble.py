@@ -41,6 +41,7 @@ _SERVER = {
     "55P03": Trouble.BUSY,  # lock_not_available
     "40001": Trouble.BUSY,  # serialization_failure
     "40P01": Trouble.BUSY,  # deadlock_detected
+    "57014": Trouble.BUSY,  # query_canceled: the statement took too long
 }
 _SYSTEM = {
     errno.ENOSPC: Trouble.FULL,

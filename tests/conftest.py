@@ -6,6 +6,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+
+import pytest
 
 _INSTANCE = tempfile.mkdtemp(prefix="roster-tests-")
 atexit.register(shutil.rmtree, _INSTANCE, ignore_errors=True)
@@ -14,3 +17,30 @@ for _name in ("DATABASE_URL", "CELERY_BROKER_URL", "PUBLIC_URL"):
     os.environ.pop(_name, None)
 
 pytest_plugins = ["tests.figures"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever asks for `database` on every kind, or once where its mark says why."""
+    if "database" in metafunc.fixturenames:
+        kinds = ["sqlite"]
+        if metafunc.definition.get_closest_marker("one_database") is None:
+            kinds.append(pytest.param("postgresql", marks=pytest.mark.scale))
+        metafunc.parametrize("database", kinds, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The kind of database that the test runs on; fixtures of a module that hold one must ask for this one too."""
+    from tests import databases  # noqa: PLC0415 - the folder above is chosen before the program is imported
+
+    with databases.chosen(request.param):
+        yield request.param
+
+
+@pytest.fixture(autouse=True)
+def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test makes for itself is dropped after it; who does not ask for `database` has SQLite."""
+    from tests import databases  # noqa: PLC0415 - as above
+
+    with databases.chosen(databases.kind() if "database" in request.fixturenames else "sqlite"):
+        yield

@@ -6,24 +6,22 @@ published, June is still a draft.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from models import Base, Roster, User
-from models.engine import make_engine, make_sessions
+from models.engine import make_sessions
 from models.enums import Role, RosterStatus
 from scheduler.calendar import KST, Month
 from scheduler.club.sample import sample_book
 from scheduler.files.holidays import korean_holidays
 from scheduler.problem import Problem
 from scheduler.roster import Roster as Plan
+from tests import databases
 from web.config import Settings
 from web.services import convert
 from web.services.audit import Actor
@@ -47,21 +45,26 @@ class Club:
     @property
     def session(self) -> Session:
         """A new session on the database."""
-        return make_sessions(make_engine(self.settings.database_url))()
+        return make_sessions(databases.engine(self.settings.database_url))()
 
 
 def filled_club(folder: Path, **settings: object) -> Club:
-    """A copy of the filled database in the folder, with the app's settings for it."""
-    shutil.copy(_template(), folder / "roster.db")
-    made = Settings(instance=folder, database=None, broker=None, public=None, secret=KEY, link=KEY, **settings)
-    with make_sessions(make_engine(made.database_url))() as session:
+    """A copy of the filled database, with the app's settings for it; files of the app go into the folder."""
+    url = databases.copy(_fill, folder)
+    made = Settings(
+        instance=folder,
+        database=None if url.startswith("sqlite") else url,
+        broker=None,
+        public=None,
+        secret=KEY,
+        link=KEY,
+        **settings,
+    )
+    with make_sessions(databases.engine(made.database_url))() as session:
         return Club(made, session.scalar(select(User.organization_id)) or 0)
 
 
-@cache
-def _template() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="roster-filled-")) / "roster.db"
-    engine = make_engine(f"sqlite:///{path}")
+def _fill(engine: Engine) -> None:
     Base.metadata.create_all(engine)
     with make_sessions(engine)() as session:
         holidays = korean_holidays(date(2026, 1, 1), date(2028, 12, 31))
@@ -85,8 +88,6 @@ def _template() -> Path:
             roster.status = RosterStatus.PUBLISHED
             roster.published_at = datetime(2027, 4, 26, 5, 30, tzinfo=UTC)
         session.commit()
-    engine.dispose()
-    return path
 
 
 def plain_plan(problem: Problem) -> Plan:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -26,6 +22,7 @@ from scheduler.club.book import (
     WishEntry,
 )
 from scheduler.problem import EmploymentKind, WishKind
+from tests import databases
 from web.services.audit import Actor
 from web.services.importer import import_book
 
@@ -54,19 +51,8 @@ def tiny_book(name: str = "햇살시니어클럽", people: int = 3) -> ClubBook:
 
 
 def fresh_sessions(folder: Path) -> sessionmaker[Session]:
-    """Sessions on an empty database file with all tables."""
-    shutil.copy(_empty(), folder / "roster.db")
-    return make_sessions(make_engine(f"sqlite:///{folder / 'roster.db'}"))
-
-
-@cache
-def _empty() -> Path:
-    """A database with all tables, made once and copied for every test."""
-    path = Path(tempfile.mkdtemp(dir=os.environ["ROSTER_INSTANCE"])) / "roster.db"
-    engine = make_engine(f"sqlite:///{path}")
-    Base.metadata.create_all(engine)
-    engine.dispose()
-    return path
+    """Sessions on an empty database with all tables; on SQLite it is the folder's `roster.db`."""
+    return make_sessions(make_engine(databases.copy(Base.metadata.create_all, folder)))
 
 
 def stored(sessions: sessionmaker[Session], book: ClubBook) -> int:

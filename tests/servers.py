@@ -47,9 +47,12 @@ _made: list[str] = []
 _numbers = itertools.count(1)
 
 
-def postgresql() -> str:
-    """URL of a new and empty database of a running PostgreSQL; the server is one for each process that asks."""
-    return copy_of("template0")
+def postgresql(keep: bool = False) -> str:
+    """URL of a new and empty database of a running PostgreSQL; the server is one for each process that asks.
+
+    With `keep`, the database stays for the whole run, whatever `tidy` it is made in.
+    """
+    return copy_of("template0", keep)
 
 
 def redis_url() -> str:
@@ -57,7 +60,7 @@ def redis_url() -> str:
     return f"{_kept('redis', os.getpid())}/{next(_numbers) % REDIS_DATABASES}"
 
 
-def copy_of(template: str) -> str:
+def copy_of(template: str, keep: bool = False) -> str:
     """URL of a new database that holds what the template (a URL of this module, or template0) holds.
 
     Nobody may be connected to the template meanwhile; whoever is gets disconnected.
@@ -68,7 +71,8 @@ def copy_of(template: str) -> str:
         connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (source,))
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
     url = server.replace("/postgres?", f"/{name}?")
-    _made.append(url)
+    if not keep:
+        _made.append(url)
     return url
 
 

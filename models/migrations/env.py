@@ -10,6 +10,9 @@ from sqlalchemy import Connection
 from models import Base
 from models.base import UtcDateTime
 
+UPGRADING = 7_263_001
+"""Number of the lock that whoever changes the tables holds on PostgreSQL."""
+
 
 def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
     """How our own column type is written in a new revision."""
@@ -18,8 +21,18 @@ def render_item(kind: str, item: Any, autogen: Any) -> str | Literal[False]:
 
 def run(connection: Connection) -> None:
     """Run the revisions that were asked for."""
+    if connection.dialect.name == "postgresql":
+        # A change of large tables may take its time; of two machines that begin at once, one waits for the other.
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADING})")
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=True, render_item=render_item
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=render_item,
+        # SQLite takes changes of tables back too, for our connections begin their transactions themselves.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
