@@ -14,6 +14,11 @@ from web import create_app
 from web.limits import limiter
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _on_every_database(database: str) -> None:
+    """Every functional test runs on SQLite and on PostgreSQL."""
+
+
 @pytest.fixture
 def club(tmp_path: Path) -> Club:
     """The sample club of May 2027: May published, June a draft."""

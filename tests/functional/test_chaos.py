@@ -18,6 +18,7 @@ from tests.ground import Ground, children_of, lives, until
 from tests.rows import ACTOR, stored, tiny_book
 from web.services import jobs
 
+pytestmark = pytest.mark.one_database("it runs on both of them by itself")
 PATIENCE = 150
 """Seconds that a busy machine may need."""
 

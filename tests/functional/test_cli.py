@@ -9,9 +9,10 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from models import Participant, User, migrations
-from models.engine import make_engine, make_sessions
+from models.engine import make_sessions
 from scheduler.files.problem_json import read_problem
 from scheduler.files.workbook import write_book
+from tests import databases
 from tests.rows import MAY, tiny_book
 from web import config
 from web.catalogue import translations
@@ -19,12 +20,15 @@ from web.cli import main
 from web.services.users import authenticate
 
 ROOT = Path(__file__).parents[2]
+NO_DATABASE = pytest.mark.one_database("no database takes part")
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    """An instance of its own; the settings are read again afterwards."""
+def folder(database, tmp_path, monkeypatch) -> Path:
+    """An instance of its own with an empty database; the settings are read again afterwards."""
     monkeypatch.setenv("ROSTER_INSTANCE", str(tmp_path / "instance"))
+    if database == "postgresql":
+        monkeypatch.setenv("DATABASE_URL", databases.empty(tmp_path))
     monkeypatch.setenv("LANG", "C.UTF-8")
     config.get_settings.cache_clear()
     yield tmp_path
@@ -38,8 +42,17 @@ def _run(*arguments: object, code: int = 0, stdin: str | None = None):
     return result
 
 
-def _session(folder: Path):
-    return make_sessions(make_engine(f"sqlite:///{folder / 'instance' / 'roster.db'}"))()
+def _engine():
+    return databases.engine(config.get_settings().database_url)
+
+
+def _session():
+    return make_sessions(_engine())()
+
+
+def _nowhere(database: str, folder: Path) -> str:
+    """URL of a database that cannot be reached."""
+    return f"sqlite:///{folder}/nowhere/roster.db" if database == "sqlite" else f"postgresql+psycopg:///x?host={folder}"
 
 
 def _workbook(folder: Path, **more) -> Path:
@@ -53,16 +66,17 @@ def test_a_workbook_becomes_an_organisation_and_again_changes_nothing(folder) ->
     assert "참여자 3" in _run("import", path).stdout
     assert _run("import", path).stdout == "모두 이미 들어 있습니다. 바뀐 것이 없습니다.\n"
     assert _run("--lang", "en", "import", path).stdout == "Everything was there already.\n"
-    with _session(folder) as session:
+    with _session() as session:
         assert len(session.scalars(select(Participant)).all()) == 3
 
 
 def test_a_trial_stores_nothing(folder) -> None:
     assert "아무것도 저장하지 않았습니다" in _run("import", _workbook(folder), "--dry-run").stdout
-    with _session(folder) as session:
+    with _session() as session:
         assert session.scalars(select(Participant)).all() == []
 
 
+@NO_DATABASE
 def test_a_file_that_is_no_workbook_is_refused_in_sentences_with_code_2(folder) -> None:
     path = folder / "picture.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
@@ -103,13 +117,13 @@ def test_the_database_goes_up_and_down_and_says_where_it_is(folder) -> None:
     assert _run("db", "downgrade", "base", "--yes").stdout == "base\n"
 
 
-def test_a_database_of_another_version_or_none_at_all_ends_with_code_3(folder, monkeypatch) -> None:
+def test_a_database_of_another_version_or_none_at_all_ends_with_code_3(database, folder, monkeypatch) -> None:
     path = _workbook(folder)
     _run("import", path)
-    with make_engine(f"sqlite:///{folder / 'instance' / 'roster.db'}").begin() as connection:
+    with _engine().begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     assert "roster db upgrade" in _run("import", path, code=3).stderr
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder}/nowhere/roster.db")
+    monkeypatch.setenv("DATABASE_URL", _nowhere(database, folder))
     config.get_settings.cache_clear()
     assert "데이터베이스를 쓸 수 없습니다" in _run("import", path, code=3).stderr
 
@@ -122,7 +136,7 @@ def test_an_account_is_made_with_a_password_shown_once_or_read_from_stdin(folder
         "user", "add", "park", "--name", "박", "--role", "admin", "--password-stdin", stdin="가을 하늘 아래 은행나무\n"
     )
     assert "은행나무" not in quiet.output
-    with _session(folder) as session:
+    with _session() as session:
         assert authenticate(session, "lee", password, "").name == "이담당"
         assert authenticate(session, "park", "가을 하늘 아래 은행나무", "").role.value == "admin"
         assert all(row.password_hash.startswith("$argon2id$v=19$m=19456,") for row in session.scalars(select(User)))
@@ -135,6 +149,7 @@ def test_the_environment_may_ask_for_english(folder, monkeypatch) -> None:
     assert _run("import", _workbook(folder)).stdout.startswith("added: programs 1")
 
 
+@NO_DATABASE
 def test_every_sentence_of_the_command_line_and_of_errors_has_korean_words() -> None:
     sources = [*(ROOT / "web" / "services").glob("*.py"), ROOT / "web" / "cli.py", ROOT / "web" / "worker.py"]
     said = {
@@ -151,6 +166,7 @@ def test_every_sentence_of_the_command_line_and_of_errors_has_korean_words() -> 
     assert {one for one in said if korean.gettext(one) == one} == set()
 
 
+@NO_DATABASE
 def test_solving_a_file_loads_neither_web_framework_nor_database(tmp_path) -> None:
     script = (
         "import sys, json\n"
@@ -166,6 +182,7 @@ def test_solving_a_file_loads_neither_web_framework_nor_database(tmp_path) -> No
     assert done.returncode == 2
 
 
+@NO_DATABASE
 def test_the_mounted_commands_are_those_of_the_planning_core(tmp_path) -> None:
     out = tmp_path / "club.json"
     _run("generate", "sample", "--month", MAY, "-o", out)
@@ -192,7 +209,7 @@ def test_accounts_nobody_could_use_are_refused(folder, login, name, said) -> Non
 def test_a_login_is_kept_without_the_spaces_around_it(folder) -> None:
     _run("import", _workbook(folder))
     _run("user", "add", " kim ", "--name", "김", "--password-stdin", stdin="long enough password\n")
-    with _session(folder) as session:
+    with _session() as session:
         assert authenticate(session, "kim", "long enough password", "local") is not None
 
 

@@ -17,6 +17,8 @@ from models import Assignment, Participant, Roster
 from models.engine import make_engine, make_sessions
 from models.enums import RosterStatus
 
+pytestmark = pytest.mark.one_database("the demo is the embedded default, and its solve costs half a minute")
+
 
 def run(folder: Path, *options: str) -> str:
     environment = {

@@ -13,6 +13,7 @@ from tests.figures import note
 from tests.rows import MAY, stored, tiny_book
 
 HANDS, TIMES = 5, 20
+pytestmark = pytest.mark.one_database("it runs on both of them by itself")
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -10,6 +10,7 @@ import pytest
 from tests.functional.pages import Pages
 from web import looks
 
+pytestmark = pytest.mark.one_database("how a page looks stands in no database")
 CSS = Path(looks.__file__).parent / "static" / "css"
 
 

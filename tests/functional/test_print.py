@@ -21,7 +21,7 @@ from web.services import convert
 
 
 @pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Club:
+def club(database: str, tmp_path_factory: pytest.TempPathFactory) -> Club:
     return filled_club(tmp_path_factory.mktemp("club"))
 
 

@@ -27,7 +27,7 @@ def test_a_proxy_is_believed_where_one_is_named(tmp_path: Path, count: int, addr
     server = create_server(app, host="127.0.0.1", port=0, threads=1, **proxy_headers(settings))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    asked = Request(f"http://127.0.0.1:{server.effective_port}/login", headers=FORWARDED)  # noqa: S310 - our own
+    asked = Request(f"http://127.0.0.1:{server.effective_port}/login", headers=FORWARDED)
     with urlopen(asked, timeout=5) as answer:  # noqa: S310 - as above
         kept_to_tls = answer.headers["Strict-Transport-Security"]
         cookie = answer.headers["Set-Cookie"]

@@ -1,4 +1,4 @@
-"""Workers as processes of their own: killed, woken through the embedded broker, ended."""
+"""Workers as processes of their own: killed, woken through the broker, ended."""
 
 import os
 import signal
@@ -19,6 +19,7 @@ from models import SolveJob, migrations
 from models.base import now
 from models.enums import JobStatus
 from scheduler.calendar import Month
+from tests import servers
 from tests.rows import ACTOR, MAY, fresh_sessions, stored, tiny_book
 from web.config import Settings
 from web.services import jobs, leases
@@ -26,11 +27,17 @@ from web.serving import GRACE_SECONDS, free_port
 from web.worker import make_celery
 
 ROOT = Path(__file__).parents[2]
+NO_DATABASE = pytest.mark.one_database("no database takes part")
 
 
 @pytest.fixture
-def sessions(tmp_path):
-    return fresh_sessions(tmp_path)
+def sessions(database, tmp_path, monkeypatch):
+    """A database; with PostgreSQL comes Redis, and both are all that a process is told of."""
+    made = fresh_sessions(tmp_path)
+    if database == "postgresql":
+        monkeypatch.setenv("DATABASE_URL", made.kw["bind"].url.render_as_string(hide_password=False))
+        monkeypatch.setenv("CELERY_BROKER_URL", servers.redis_url())
+    return made
 
 
 @pytest.fixture
@@ -40,8 +47,8 @@ def owner(sessions) -> int:
 
 @contextmanager
 def _process(folder: Path, *arguments: str) -> Iterator[subprocess.Popen]:
-    """A Python process on the folder's database and broker; whatever is left of it is killed at the end."""
-    environment = os.environ | {"ROSTER_INSTANCE": str(folder), "DATABASE_URL": "", "CELERY_BROKER_URL": ""}
+    """A Python process on the test's database and broker; whatever is left of it is killed at the end."""
+    environment = os.environ | {"ROSTER_INSTANCE": str(folder)}
     process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=ROOT, env=environment, start_new_session=True)
     try:
         yield process
@@ -97,10 +104,12 @@ def test_a_job_whose_worker_is_killed_while_it_solves_is_done_once_by_the_next(
         assert len(session.scalars(select(SolveJob)).all()) == 1
 
 
-def test_wake_ups_travel_through_files_and_end_with_the_worker(sessions, owner, tmp_path, monkeypatch) -> None:
+def test_wake_ups_travel_through_the_broker_and_end_with_the_worker(
+    database, sessions, owner, tmp_path, monkeypatch
+) -> None:
     first, second = _queue(sessions, owner, monkeypatch, months=2)
-    broker = make_celery(Settings(instance=tmp_path, database=None, broker=None))
-    assert (tmp_path / "broker" / "messages").is_dir()
+    broker = make_celery(Settings(instance=tmp_path))
+    assert (tmp_path / "broker" / "messages").is_dir() is (database == "sqlite")
     with _process(tmp_path, "tests.worker_process", "quick") as worker:
         broker.send_task("roster.wake", expires=60)
         _until(lambda: _job(sessions, first).status is JobStatus.DONE)
@@ -114,6 +123,7 @@ def test_wake_ups_travel_through_files_and_end_with_the_worker(sessions, owner, 
     assert not (tmp_path / "broker" / "control").exists()  # without exchanges nothing there can break
 
 
+@NO_DATABASE
 def test_a_busy_port_moves_to_the_next_free_one() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -122,12 +132,14 @@ def test_a_busy_port_moves_to_the_next_free_one() -> None:
         assert port < free_port("127.0.0.1", port) <= port + 50
 
 
+@NO_DATABASE
 def test_an_address_of_another_machine_is_named_instead_of_every_port_being_busy() -> None:
     # 203.0.113.0/24 is kept for documentation (RFC 5737), so no machine has it.
     with pytest.raises(OSError, match=r"HOST 203\.0\.113\.9, PORT 18400"):
         free_port("203.0.113.9", 18400)
 
 
+@pytest.mark.one_database("the same on PostgreSQL and Redis is the journey in test_journey.py")
 def test_one_command_serves_pages_and_solves_and_ends_with_all_its_processes(
     sessions, owner, tmp_path, monkeypatch
 ) -> None:
