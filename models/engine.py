@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 WAIT_SECONDS = 5
@@ -30,6 +30,7 @@ def make_engine(url: str) -> Engine:
     """
     # What a refused statement was to store are names and telephone numbers: no log and no page may repeat them.
     engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    event.listen(engine, "handle_error", _without_the_row)
     if engine.dialect.name == "sqlite":
         _make_private(engine.url.database)
         event.listen(engine, "connect", _sqlite_pragmas)
@@ -38,6 +39,17 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _server_limits)
         event.listen(engine, "begin", _begin_snapshot)
     return engine
+
+
+def _without_the_row(context: ExceptionContext) -> None:
+    """PostgreSQL repeats a refused row in a line that begins with DETAIL; it goes no further than here."""
+    told = str(context.original_exception)
+    short = told.partition("\nDETAIL:")[0]
+    if short != told:
+        context.original_exception.args = (short,)
+        if context.sqlalchemy_exception is not None:
+            kept = tuple(str(one).replace(told, short) for one in context.sqlalchemy_exception.args)
+            context.sqlalchemy_exception.args = kept
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:

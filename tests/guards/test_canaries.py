@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from werkzeug.test import TestResponse
 
-from tests.actors import Actor, World
+from models.engine import make_engine, make_sessions
+from tests import servers
+from tests.actors import Actor, World, second_person_works
 from tests.canaries import FIXED, NAMELESS, hidden_in_rows, tables_without_rows, text_columns, unsettled
 from tests.figures import note
 from tests.guards.walk import leaks
 from web.db import get_session
 from web.limits import limiter
+from web.worker import run_next
 
 PROMISE = "No canary is where it must not be"
 
@@ -150,10 +155,6 @@ def test_a_fault_inside_a_view_tells_nobody_anything(
 
 
 def test_a_search_and_its_worker_log_no_name(world: World, lines: list[str]) -> None:
-    from models.engine import make_engine, make_sessions  # noqa: PLC0415 - beside its only use
-    from tests.actors import second_person_works  # noqa: PLC0415
-    from web.worker import run_next  # noqa: PLC0415
-
     def fails(*asked: object) -> None:
         raise RuntimeError("the solver is broken")
 
@@ -168,3 +169,19 @@ def test_a_search_and_its_worker_log_no_name(world: World, lines: list[str]) -> 
     found = [home.column for line in lines for home in world.aviary.found(line).values()]
     note(PROMISE, len(lines), len(found) + len(hidden))
     assert len(lines) >= 4 and found == [] and hidden == []
+
+
+def test_postgresql_does_not_repeat_the_row_it_refuses() -> None:
+    """A name on two rows that may be there once only: the error names the rule, not the person."""
+    with servers.tidy():
+        engine = make_engine(servers.postgresql())
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE guest (name varchar(40) UNIQUE CHECK (name <> 'QZA9998'))"))
+            connection.execute(text("INSERT INTO guest VALUES ('QZA9999')"))
+        for name in ("QZA9999", "QZA9998"):
+            with pytest.raises(IntegrityError) as refused, engine.begin() as connection:
+                connection.execute(text("INSERT INTO guest VALUES (:name)"), {"name": name})
+            said = "".join(traceback.format_exception(refused.value))
+            assert "violates" in said and "guest_name_" in said and name not in said
+            note(PROMISE, 1, 0)
+        engine.dispose()
