@@ -265,9 +265,11 @@ def _lost(session: Session, told: Told) -> Iterator[str]:
     kept = {note for steps in edits for note in _notes(steps)}
     yield from (f"edit {mark} is lost" for mark in told.marks if mark not in kept)
     counted = (
-        select(AuditEvent.action, func.count()).where(AuditEvent.organization_id == CLUB).group_by(AuditEvent.action)
+        select(AuditEvent.action, func.count().label("lines"))
+        .where(AuditEvent.organization_id == CLUB)
+        .group_by(AuditEvent.action)
     )
-    written = dict(session.execute(counted).tuples().all())
+    written = {row.action: row.lines for row in session.execute(counted)}
     for action in {one.split()[0] for one in told.acts}:
         if told.acts[f"{action} 303"] and written.get(action, 0) == 0:
             yield f"{action} is lost"
