@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from models import SolveJob
@@ -33,7 +33,7 @@ def _nobody_is_woken(monkeypatch) -> None:
 
 
 @pytest.fixture
-def sessions(tmp_path):
+def sessions(database, tmp_path):
     return fresh_sessions(tmp_path)
 
 
@@ -181,17 +181,16 @@ def test_each_new_attempt_has_a_third_of_the_time_at_least(sessions, settings, o
 
 
 def test_a_database_locked_for_five_seconds_loses_neither_the_job_nor_its_roster(
-    sessions, settings, owner, job_id, tmp_path
+    database, sessions, settings, owner, job_id
 ) -> None:
     settings = settings.model_copy(update={"lease_seconds": 2.0})
     worker = threading.Thread(target=run_next, args=(sessions, settings, solvers.slow))
     worker.start()
     until(lambda: _job(sessions, job_id).result is not None)
-    other = sqlite3.connect(tmp_path / "roster.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    time.sleep(5.5)  # longer than a writer waits, and than the lease
-    other.execute("ROLLBACK")
-    other.close()
+    with sessions.kw["bind"].begin() as connection:  # on SQLite this is the only lock there is
+        if database == "postgresql":
+            connection.execute(text("LOCK TABLE solve_job IN ACCESS EXCLUSIVE MODE"))
+        time.sleep(5.5)  # longer than a writer of SQLite waits, and than the lease
     until(lambda: _job(sessions, job_id).lease_until > now())
     assert worker.is_alive()
     _acted(sessions, owner, job_id, jobs.stop)

@@ -34,7 +34,7 @@ def kicks(monkeypatch) -> list[int]:
 
 
 @pytest.fixture
-def sessions(tmp_path):
+def sessions(database, tmp_path):
     return fresh_sessions(tmp_path)
 
 

@@ -178,6 +178,7 @@ def _lives(process: int) -> bool:
     return True
 
 
+@pytest.mark.one_database("it is about signals; what is written is tested on both in test_job_faults.py")
 @pytest.mark.parametrize("everybody", [False, True], ids=["the main process alone", "all of its processes"])
 def test_a_worker_that_is_asked_to_end_hands_its_job_back_at_once(
     sessions, owner, tmp_path, monkeypatch, everybody
