@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from models.ordering import by_code_point
 from models.organizations import AuditEvent
 from models.people import Contract, Credential, Participant, Usual, Wish
 from models.places import ShiftTemplate
@@ -51,7 +52,7 @@ def participants_with_contracts(session: Session, organization_id: int) -> Seque
             selectinload(Participant.contracts).joinedload(Contract.program), selectinload(Participant.credentials)
         )
         .where(Participant.organization_id == organization_id)
-        .order_by(Participant.name, Participant.id)
+        .order_by(by_code_point(Participant.name), Participant.id)
     )
     return session.scalars(chosen).all()
 

@@ -21,7 +21,8 @@ def month_mark(session: Session, organization_id: int) -> Mark:
     Every service that changes data adds to the access record, which only grows; rosters note each change of their
     assignments. Four small queries on indexed columns.
     """
-    events = select(func.max(AuditEvent.id)).where(
+    # The count too: of two lines written at the same moment the one with the greater id may be there first.
+    events = select(func.count(), func.max(AuditEvent.id)).where(
         AuditEvent.organization_id == organization_id,
         not_(or_(*(AuditEvent.action.like(pattern) for pattern in _CHANGE_NOTHING))),
     )
@@ -33,7 +34,7 @@ def month_mark(session: Session, organization_id: int) -> Mark:
     seats = select(func.count(), func.max(Assignment.id)).where(Assignment.organization_id == organization_id)
     people = select(func.count(), func.max(Participant.id)).where(Participant.organization_id == organization_id)
     return (
-        session.scalar(events),
+        tuple(session.execute(events).one()),
         *(tuple(row) for row in session.execute(versions)),
         tuple(session.execute(seats).one()),
         tuple(session.execute(people).one()),

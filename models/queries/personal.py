@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.enums import RosterStatus
+from models.ordering import by_code_point
 from models.people import Contract, Participant
 from models.places import ShiftTemplate, Site
 from models.queries import rosters
@@ -99,6 +100,6 @@ def companions(session: Session, organization_id: int, shift: OwnShift, particip
             Assignment.day == shift.day,
             Participant.id != participant_id,
         )
-        .order_by(Participant.name)
+        .order_by(by_code_point(Participant.name))
     )
     return list(session.scalars(chosen))
