@@ -8,9 +8,11 @@ text gets canaries by itself; one that does not must be listed in FIXED with the
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdf
@@ -127,6 +129,26 @@ def unsettled(aviary: Aviary) -> list[str]:
     return sorted(
         f"{owner} {name}" for name in names - FIXED.keys() for owner in "AB" if (owner, name) not in settled
     ) + sorted(f"{name} is no column" for name in FIXED.keys() | SECRET if name not in names)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Everything that is logged meanwhile, as it would be written, with the way to each fault."""
+    written: list[str] = []
+    handler = logging.Handler()
+    handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
+    handler.emit = lambda record: written.append(handler.format(record))  # type: ignore[method-assign]
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    # The database's own log of statements is off unless somebody turns it on to look for a fault.
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    try:
+        yield written
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
 
 
 def words_of(response: TestResponse) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import traceback
 from collections.abc import Callable, Iterator
 
@@ -15,7 +14,7 @@ from werkzeug.test import TestResponse
 from models.engine import make_engine, make_sessions
 from tests import servers
 from tests.actors import Actor, World, second_person_works
-from tests.canaries import FIXED, NAMELESS, hidden_in_rows, tables_without_rows, text_columns, unsettled
+from tests.canaries import FIXED, NAMELESS, hidden_in_rows, listening, tables_without_rows, text_columns, unsettled
 from tests.figures import note
 from tests.guards.walk import leaks
 from web.db import get_session
@@ -27,20 +26,9 @@ PROMISE = "No canary is where it must not be"
 
 @pytest.fixture
 def lines() -> Iterator[list[str]]:
-    """Everything that is logged meanwhile, as it would be written."""
-    written: list[str] = []
-    handler = logging.Handler()
-    handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
-    handler.emit = lambda record: written.append(handler.format(record))  # type: ignore[method-assign]
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    # The database's own log of statements is off unless somebody turns it on for a search.
-    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
-    yield written
-    root.removeHandler(handler)
-    root.setLevel(level)
+    """Everything that is logged meanwhile."""
+    with listening() as written:
+        yield written
 
 
 def test_every_text_column_of_both_clubs_has_a_canary_or_a_reason(world: World) -> None:

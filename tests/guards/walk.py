@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from werkzeug.test import TestResponse
 
 from tests.actors import RECORDED, Actor, World
-from tests.canaries import SECRET, Home, words_of
+from tests.canaries import SECRET, Home, listening, words_of
 from tests.guards.doors import DOORS, METHODS, UNSAFE, addresses, answer, door_behind, filled, path_of, refusal, values
 
 _NAMED = re.compile(r"<(?!month|path:filename)")
@@ -43,6 +43,8 @@ class Walk:
     leaks: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     """What was changed by somebody refused, or by looking."""
+    logged: int = 0
+    """Lines of the log meanwhile."""
     answers: dict[tuple[str, int], int] = field(default_factory=dict)
     """How many answers of each status each actor got."""
 
@@ -53,11 +55,14 @@ def walk(world: World) -> Walk:
     done.routes = sum(1 for _ in world.app.url_map.iter_rules())
     found = addresses(world.app)
     done.addresses = len(found)
-    for pattern, name in found:
-        for actor in world.actors.values():
-            _knock(world, done, actor, name, METHODS if "?" not in name else ("GET", "HEAD"))
-            if "?" in name or _NAMED.search(pattern):
-                _knock(world, done, actor, name, METHODS, foreign=True)
+    with listening() as lines:
+        for pattern, name in found:
+            for actor in world.actors.values():
+                _knock(world, done, actor, name, METHODS if "?" not in name else ("GET", "HEAD"))
+                if "?" in name or _NAMED.search(pattern):
+                    _knock(world, done, actor, name, METHODS, foreign=True)
+    done.logged = len(lines)
+    done.leaks += [f"the log: {home.column}" for line in lines for home in world.aviary.found(line).values()]
     return done
 
 
