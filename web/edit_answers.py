@@ -16,6 +16,7 @@ from models.queries import cells, places
 from scheduler.calendar import KST, Month
 from web.access import current_user
 from web.db import get_session
+from web.grid_cells import Frame, person_row
 from web.services.edits import Clash, Outcome, Said, Step, Value, Verdict
 from web.services.month_views import DayView, MonthView, PersonRow
 from web.texts import gettext as _
@@ -87,11 +88,8 @@ def rows(month: Month, changed: Iterable[PersonRow]) -> dict[str, str]:
     """The table rows of some people by number."""
     session, organization = get_session(), current_user().organization_id
     days, names = day_views(session, organization, month), site_names(session, organization)
-    draw = render_template
-    return {
-        row.number: draw("components/grid_row.html", row=row, month=month, days=days, site_names=names, job_id=None)
-        for row in changed
-    }
+    frame = Frame(month, days, names)
+    return {row.number: str(person_row(row, frame)) for row in changed}
 
 
 def said(sentences: Sequence[Said], skipped: Sequence[Clash] = ()) -> str:
@@ -132,9 +130,9 @@ def day_views(session: Session, organization_id: int, month: Month) -> tuple[Day
     return tuple(DayView(day, holidays.get(day, "")) for day in month.period.days())
 
 
-def site_names(session: Session, organization_id: int) -> dict[str, str]:
-    """Names of the sites by code."""
-    return {row.code: row.name for row in places.sites(session, organization_id)}
+def site_names(session: Session, organization_id: int) -> tuple[tuple[str, str], ...]:
+    """(code, name) of every site."""
+    return tuple((row.code, row.name) for row in places.sites(session, organization_id))
 
 
 def changed_numbers(session: Session, organization_id: int, month: Month, seen: int) -> set[str]:

@@ -149,6 +149,7 @@ def test_a_cell_is_changed_without_scripts(pages: Pages, club: Club) -> None:
     person = pages.get("/months/2027-06/people/P0001")
     links = [str(one["href"]) for one in person.select("td a[href*='/cells/']")]
     assert len(links) == 30 and CELL in links
+    assert not person.select("#undo, script")
     form = pages.get(CELL).select_one("form:has(input[name=choice])")
     assert form is not None
     sent = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
-from models.queries.marks import month_mark
 from scheduler.calendar import Month, today
 from web.access import Permission, current_user, may, requires
 from web.db import get_session
+from web.grid_cells import Frame
 from web.services import edits
 from web.services.month_facts import kept
 from web.services.month_views import MonthView
@@ -70,8 +70,8 @@ def person(month: Month, number: str) -> str:
     if row is None:
         abort(404)
     told = [one for one in view.violations if one.participant == number]
-    editing = job_id is None and may(Permission.ROSTER_EDIT)
-    return _page("person", month, view, job_id, row=row, site_names=_names(view), told=told, editing=editing)
+    links = job_id is None and may(Permission.ROSTER_EDIT)
+    return _page("person", month, view, job_id, row=row, site_names=_names(view), told=told, cell_links=links)
 
 
 @blueprint.get("/months/<month:month>/check")
@@ -96,9 +96,8 @@ def open_seat(month: Month, shift: str) -> str:
 
 
 def _table(month: Month, view: MonthView, job_id: int | None) -> Markup:
-    """The grid itself, drawn once for all who look at it while the data stay the same: nothing in it is personal."""
-    session, organization = get_session(), current_user().organization_id
-    key = ("table", organization, month, language(), job_id, *_filter().values())
+    """The grid itself, drawn once for all who look at it while the view stays the same: no word of who is reading."""
+    key = ("table", current_user().organization_id, month, language(), job_id, *_filter().values())
 
     def draw() -> Markup:
         return Markup(  # noqa: S704 - a template's output, which escapes what comes from data
@@ -108,11 +107,11 @@ def _table(month: Month, view: MonthView, job_id: int | None) -> Markup:
                 view=view,
                 job_id=job_id,
                 groups=_chosen(view),
-                site_names=_names(view),
+                frame=Frame(month, view.days, tuple(_names(view).items()), job_id),
             )
         )
 
-    return kept(session, key, month_mark(session, organization), draw)
+    return kept(get_session(), key, view, draw)
 
 
 def _editing(month: Month) -> dict[str, Any]:
