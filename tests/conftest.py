@@ -22,9 +22,9 @@ pytest_plugins = ["tests.figures"]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever asks for `database` on every kind, or once where its mark says why."""
     if "database" in metafunc.fixturenames:
-        kinds = ["sqlite"]
-        if metafunc.definition.get_closest_marker("one_database") is None:
-            kinds.append(pytest.param("postgresql", marks=pytest.mark.scale))
+        kinds = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.scale)]
+        if metafunc.definition.get_closest_marker("one_database") is not None:
+            kinds = [pytest.param("sqlite", id="once")]
         metafunc.parametrize("database", kinds, indirect=True, scope="module")
 
 
