@@ -32,8 +32,8 @@ def known() -> frozenset[str]:
 
 
 def current(engine: Engine) -> str | None:
-    """The revision of a database; None when it holds none of our tables yet."""
-    with engine.connect() as connection:
+    """The revision of a database; None when it holds none of our tables yet. Waits for no writer."""
+    with engine.execution_options(read_only=True).connect() as connection:
         return revision(connection)
 
 
@@ -59,7 +59,7 @@ def stamp(engine: Engine, revision: str = "head") -> None:
 
 def drift(engine: Engine) -> list[str]:
     """What differs between the tables of the database and those of the program; empty when nothing does."""
-    with engine.connect() as connection:
+    with engine.execution_options(read_only=True).connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
     return [str(one) for one in found]
 

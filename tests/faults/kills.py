@@ -256,7 +256,7 @@ def faults_of(place: Place, told: Told, judge: bool) -> list[str]:
     """What is missing, half done, or not as the judge can read it."""
     found = [] if sound(place.engine) else ["the database is damaged"]
     with make_sessions(place.engine.execution_options(read_only=True))() as session:
-        found += [*_lost(session, told), *_half_edits(session), *_half_versions(session)]
+        found += [*_lost(session, told), *half_done(session)]
         return found + list(_judged(session)) if judge else found
 
 
@@ -284,6 +284,12 @@ def _lost(session: Session, told: Told) -> Iterator[str]:
 
 def _notes(steps: list[list[object]]) -> Iterator[str]:
     yield from (str(step[3]["note"]) for step in steps if isinstance(step[3], dict) and "note" in step[3])
+
+
+def half_done(session: Session) -> Iterator[str]:
+    """Edits and versions of which a part is there only."""
+    yield from _half_edits(session)
+    yield from _half_versions(session)
 
 
 def _half_edits(session: Session) -> Iterator[str]:
