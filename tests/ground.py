@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from models import Base, SolveJob
 from models.engine import make_engine, make_sessions
 from models.enums import JobStatus
+from models.queries.jobs import ACTIVE
 from scheduler import rules
 from scheduler.files.problem_json import problem_from
 from web.config import Settings
@@ -142,9 +143,14 @@ class Ground:
         with self._looking() as session:
             return session.scalars(select(SolveJob).order_by(SolveJob.id)).all()
 
+    def active(self) -> Sequence[SolveJob]:
+        """Jobs that wait or run, oldest first."""
+        with self._looking() as session:
+            return session.scalars(select(SolveJob).where(SolveJob.status.in_(ACTIVE)).order_by(SolveJob.id)).all()
+
     def running(self, group: subprocess.Popen[bytes]) -> list[int]:
         """Processes of the group that hold a job."""
-        holders = [int(job.worker.rpartition(":")[2]) for job in self.jobs() if job.status is JobStatus.RUNNING]
+        holders = [int(job.worker.rpartition(":")[2]) for job in self.active() if job.status is JobStatus.RUNNING]
         return [holder for holder in holders if _group_of(holder) == group.pid]
 
     def moves(self) -> list[Move]:

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
-from models.enums import JobStatus
 from scheduler.calendar import Month
 from tests import servers
 from tests.faults.suite import Figure, suite
@@ -26,7 +25,6 @@ from tests.rows import ACTOR, stored, tiny_book
 from web.services import jobs
 from web.services.errors import Conflict
 
-ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 GROUPS = 2
 WAITING = 10
 """So many jobs wait or run at any time, so that every fault meets somebody at work."""
@@ -72,7 +70,7 @@ class Storm:
         """No more faults; whether every job comes to its end in time."""
         self._wake_up(float("inf"))
         with suppress(AssertionError):
-            until(lambda: not self._active(), IN_TIME)
+            until(lambda: not self.ground.active(), IN_TIME)
             return True
         return False
 
@@ -125,7 +123,7 @@ class Storm:
         return self._act(jobs.stop)
 
     def _act(self, act: Callable[..., object]) -> bool:
-        active = self._active()
+        active = self.ground.active()
         if not active:
             return False
         job = self.dice.choice(active)
@@ -149,12 +147,9 @@ class Storm:
             return None
         return holder
 
-    def _active(self) -> list[jobs.SolveJob]:
-        return [job for job in self.ground.jobs() if job.status in ACTIVE]
-
     def submit(self) -> None:
         """Ask for searches until enough of them wait."""
-        for _ in range(WAITING - len(self._active())):
+        for _ in range(WAITING - len(self.ground.active())):
             with self.ground.sessions() as session:
                 month = Month(2027, self.dice.randint(1, 12))
                 jobs.submit(session, self.dice.choice(self._owners), month, ACTOR)

@@ -66,7 +66,7 @@ def test_32_jobs_end_exactly_once_though_both_groups_of_workers_are_killed_twice
             ground.kill(group)
             until(lambda solvers=solvers: not any(map(lives, solvers)), 5)
             groups[place] = ground.start()
-    until(lambda: all(job.status not in (JobStatus.QUEUED, JobStatus.RUNNING) for job in ground.jobs()), PATIENCE)
+    until(lambda: not ground.active(), PATIENCE)
     log = (tmp_path / "workers.log").read_text()
     note("jobs that end exactly once though their workers are killed", 32, len(ground.not_ended_once()))
     assert len(ground.jobs()) == len(big) + len(small) == 32
