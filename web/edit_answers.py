@@ -17,6 +17,7 @@ from scheduler.calendar import KST, Month
 from web.access import current_user
 from web.db import get_session
 from web.grid_cells import Frame, person_row
+from web.services import spoken
 from web.services.edits import Clash, Outcome, Said, Step, Value, Verdict
 from web.services.month_views import DayView, MonthView, PersonRow
 from web.texts import gettext as _
@@ -110,10 +111,7 @@ def saved() -> str:
 def say_time(moment: datetime) -> str:
     """오후 3:12, or 3:12 pm, in Korean time."""
     local = moment.astimezone(KST)
-    hour, afternoon = local.hour % 12 or 12, local.hour >= 12
-    if language() == "en":
-        return f"{hour}:{local:%M} {'pm' if afternoon else 'am'}"
-    return f"{'오후' if afternoon else '오전'} {hour}:{local:%M}"
+    return spoken.say_short_time(local.hour, local.minute, language())
 
 
 def value_words(value: Value) -> str:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from scheduler.calendar import Month, clock
 from scheduler.rules.words import say_minutes
+from web.services import spoken
 from web.services.month_views import CapView, CellView, DayView, PersonRow, TemplateView, WishMark
 from web.texts import gettext as _
 from web.texts import language
@@ -142,8 +143,7 @@ def _shift_words(template: TemplateView) -> str:
 
 
 def _hours(minutes: int) -> str:
-    hours = f"{minutes / 60:.1f}".removesuffix(".0")
-    return f"{hours} h" if language() == "en" else f"{hours}시간"
+    return spoken.say_decimal_hours(minutes, language())
 
 
 def _room(cap: CapView | None, lang: str) -> str:

@@ -81,6 +81,20 @@ def say_time(minute: int, lang: str = "ko") -> str:
     return f"{half} {twelve}시{f' {rest}분' if rest else ''}"
 
 
+def say_short_time(hour: int, minute: int, lang: str = "ko") -> str:
+    """오후 3:12, or 3:12 pm: for a note beside something, where the day is today."""
+    twelve = hour % 12 or 12
+    if lang == "en":
+        return f"{twelve}:{minute:02d} {'pm' if hour >= 12 else 'am'}"
+    return f"{'오후' if hour >= 12 else '오전'} {twelve}:{minute:02d}"
+
+
+def say_decimal_hours(minutes: int, lang: str = "ko") -> str:
+    """40.5시간, or 40.5 h: for a narrow column, one decimal at most."""
+    hours = f"{minutes / 60:.1f}".removesuffix(".0")
+    return f"{hours} h" if lang == "en" else f"{hours}시간"
+
+
 def say_span(start: int, end: int, lang: str = "ko") -> str:
     """오전 10시 30분 ~ 오후 3시; an end after midnight is named as of the next day."""
     overnight = end > MINUTES_PER_DAY
