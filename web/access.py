@@ -145,7 +145,7 @@ def _refuse() -> Response | None:
     if sessions.user() is None:
         return _to_login()
     if access.permission is None or not may(access.permission):
-        if request.endpoint == "desk.start" and request.method == "GET":
+        if request.endpoint == "desk.start" and request.method in ("GET", "HEAD"):
             return redirect(start_page())  # who types the bare address is led to the own first page
         abort(403)
     g.permission = access.permission
