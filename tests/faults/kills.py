@@ -53,7 +53,10 @@ TOKEN = "a-web-session-of-its-own"
 MONDAYS = ("03", "10", "17", "24", "31")
 SHIFTS_IN_JULY = 4
 """Mondays of July 2027: 5, 12, 19, 26; a published version has one assignment on each."""
-WAIT = 5.0
+WAIT = 20.0
+"""Seconds for one answer; a machine with much else to do is slow."""
+PATIENCE = 10.0
+"""Seconds until a server is killed though nothing was confirmed."""
 
 
 @dataclass
@@ -231,7 +234,7 @@ def rounds(place: Place, told: Told, kills: int, seed: int) -> Iterator[list[str
 
 def _wait(told: Told, randomly: random.Random) -> None:
     """Until some answers have come, and then a moment that falls anywhere in a request."""
-    enough, latest = told.confirmed + randomly.randint(0, 4), time.monotonic() + 1.0
+    enough, latest = told.confirmed + randomly.randint(0, 4), time.monotonic() + PATIENCE
     while told.confirmed < enough and time.monotonic() < latest:
         time.sleep(0.002)
     time.sleep(randomly.uniform(0.0, 0.06))
