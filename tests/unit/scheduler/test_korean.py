@@ -66,7 +66,8 @@ def test_every_fact_is_kept_and_no_english_word_is_left() -> None:
             "‘x.json’ 파일은 JSON이 아닙니다: 3행, Expecting value.",
         ),
         (
-            "participant 김순자 (P0012), contract 1, first: a date YYYY-MM-DD of the years 1900 to 2199 is expected, not 5.",
+            "participant 김순자 (P0012), contract 1, first:"
+            " a date YYYY-MM-DD of the years 1900 to 2199 is expected, not 5.",
             "참여자 김순자 (P0012), 계약 1, first: 1900년부터 2199년까지의 날짜(YYYY-MM-DD)가 있어야 하는데 5입니다.",
         ),
         ("participant P1 has no contract.", "참여자 P1의 계약이 없습니다."),
