@@ -51,7 +51,10 @@ class Entry:
 def entries() -> list[Entry]:
     """The whole index."""
     plain = tomllib.loads(INDEX.read_text("utf-8"))["file"]
-    return [Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()}) for one in plain]
+    return [
+        Entry(**{key: tuple(value) if isinstance(value, list) else value for key, value in one.items()})
+        for one in plain
+    ]
 
 
 def write(found: Iterable[Entry]) -> None:

@@ -76,23 +76,26 @@ def _sheet(cells: Cells, more: bytes, rows: int | None) -> bytes:
 
 ODS_MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = "".join(
-    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "drawing")
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "drawing")
 )
 
 
 def ods(sheets: dict[str, Cells], *, last: str = "", head: str = "", manifest: str = "") -> bytes:
     """An .ods as LibreOffice writes it; `last` ends each table, `head` stands before the document."""
     tables = "".join(
-        f'<table:table table:name="{escape(name)}">{_ods_rows(cells)}{last}</table:table>' for name, cells in sheets.items()
+        f'<table:table table:name="{escape(name)}">{_ods_rows(cells)}{last}</table:table>'
+        for name, cells in sheets.items()
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>{head}<office:document-content{_NAMESPACES} office:version="1.3">'
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     )
-    listed = f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{manifest}</manifest:manifest>'
-    return zipped([
-        ("mimetype", ODS_MIMETYPE), ("content.xml", content.encode()), ("META-INF/manifest.xml", listed.encode())
-    ])  # fmt: skip
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    listed = f'<manifest:manifest xmlns:manifest="{space}">{manifest}</manifest:manifest>'
+    return zipped(
+        [("mimetype", ODS_MIMETYPE), ("content.xml", content.encode()), ("META-INF/manifest.xml", listed.encode())]
+    )
 
 
 def _ods_rows(cells: Cells) -> str:
@@ -100,7 +103,8 @@ def _ods_rows(cells: Cells) -> str:
     for row in range(max((row for row, _ in cells), default=-1) + 1):
         wide = max((column for at, column in cells if at == row), default=-1) + 1
         rows += f"<table:table-row>{''.join(_ods_cell(cells.get((row, at))) for at in range(wide))}</table:table-row>"
-    return rows + '<table:table-row table:number-rows-repeated="1048500"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    return rows + f'<table:table-row table:number-rows-repeated="1048500">{empty}</table:table-row>'
 
 
 def _ods_cell(value: object) -> str:
@@ -110,7 +114,8 @@ def _ods_cell(value: object) -> str:
         return value
     if isinstance(value, str):
         return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    number = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {number}><text:p>{value}</text:p></table:table-cell>"
 
 
 def csv_of(cells: Cells, mark: str = ",") -> str:

@@ -14,9 +14,14 @@ from tests.factories import person, problem, shift
 
 PROBLEM = problem(person("kim", name="김영숙"), shift(3), shift(4))
 RESULT = Result(
-    status=Status.OPTIMAL, roster=Roster.of([("kim", "A-0503-0900")]), levels=(), seats=2, open_seats=1,
-    open_seats_bound=1, seconds=1.5,
-)  # fmt: skip
+    status=Status.OPTIMAL,
+    roster=Roster.of([("kim", "A-0503-0900")]),
+    levels=(),
+    seats=2,
+    open_seats=1,
+    open_seats_bound=1,
+    seconds=1.5,
+)
 
 
 def text_of(plain: dict[str, Any]) -> str:
@@ -67,32 +72,56 @@ PROBLEMS: dict[str, tuple[str, str | bytes]] = {
     "null": ("nothing where a number belongs", problem_with(*STAFF, value=None)),
     "nan": ("a number that is none", SOUND.replace('"target_staff": 1', '"target_staff": NaN', 1)),
     "infinite": ("a number without end", SOUND.replace('"target_staff": 1', '"target_staff": 1e999', 1)),
-    "huge-number": ("a number with five thousand digits", SOUND.replace('"target_staff": 1', '"target_staff": ' + "9" * 5000, 1)),
+    "huge-number": (
+        "a number with five thousand digits",
+        SOUND.replace('"target_staff": 1', '"target_staff": ' + "9" * 5000, 1),
+    ),
     "big-number": ("a number with twenty digits", problem_with(*STAFF, value=10**20)),
     "deep": ("100,000 lists inside one another", SOUND[:-1] + ', "x": ' + "[" * 100_000),
-    "half-letter": ("half a letter", problem_with("participants", 0, "name", value="김\ud800").encode("utf-8", "surrogatepass")),
-    "half-letter-escaped": ("half a letter, escaped, in name and id", SOUND.replace("김영숙", "김\\ud800").replace('"id": "kim"', '"id": "k\\udfff"')),
+    "half-letter": (
+        "half a letter",
+        problem_with("participants", 0, "name", value="김\ud800").encode("utf-8", "surrogatepass"),
+    ),
+    "half-letter-escaped": (
+        "half a letter, escaped, in name and id",
+        SOUND.replace("김영숙", "김\\ud800").replace('"id": "kim"', '"id": "k\\udfff"'),
+    ),
     "control-character": ("a bell in a name", problem_with("participants", 0, "name", value="김\u0007")),
     "no-day": ("a day that does not exist", problem_with(*DAY, value="2027-02-30")),
     "day-of-another-age": ("a day of the year 9999", problem_with(*DAY, value="9999-12-31")),
     "shift-twice": ("two shifts with one id", SOUND.replace("A-0504-0900", "A-0503-0900")),
     "unknown-site": ("a shift at a site that does not exist", problem_with("shifts", 0, "site", value="Z")),
-    "unknown-choice": ("a word that is no kind of contract", problem_with("participants", 0, "contracts", 0, "kind", value="alba")),
-    "endless-period": ("a period of three hundred years", problem_with("period", value={"first": "1900-01-01", "last": "2199-12-31"})),
+    "unknown-choice": (
+        "a word that is no kind of contract",
+        problem_with("participants", 0, "contracts", 0, "kind", value="alba"),
+    ),
+    "endless-period": (
+        "a period of three hundred years",
+        problem_with("period", value={"first": "1900-01-01", "last": "2199-12-31"}),
+    ),
     "zeros": ("nothing but zeros", bytes(2**10)),
-}  # fmt: skip
+}
 RESULTS: dict[str, tuple[str, str | bytes]] = {
     "sound": ("nothing", text_of(plain_result(RESULT))),
-    "assigned-twice": ("one assignment twice", result_with("assignments", value=[{"participant": "kim", "shift": "A"}] * 2)),
+    "assigned-twice": (
+        "one assignment twice",
+        result_with("assignments", value=[{"participant": "kim", "shift": "A"}] * 2),
+    ),
     "unknown-status": ("a status that does not exist", result_with("status", value="perhaps")),
     "seats-as-text": ("text where a number belongs", result_with("seats", value="2")),
-    "negative-infinity": ("seconds without end", result_with("seconds", value=0).replace('"seconds": 0', '"seconds": -Infinity')),
+    "negative-infinity": (
+        "seconds without end",
+        result_with("seconds", value=0).replace('"seconds": 0', '"seconds": -Infinity'),
+    ),
     "assignment-as-list": ("assignments as pairs", result_with("assignments", value=[["kim", "A"]])),
     "a-problem": ("a problem instead of a result", SOUND),
     "level-half": ("a level without its numbers", result_with("levels", value=[{"name": "one"}])),
-}  # fmt: skip
+}
 
 for _kind, _files in (("problem", PROBLEMS), ("result", RESULTS)):
     for _name, (_wrong, _text) in _files.items():
-        made(f"{_kind}/{_name}.json", _wrong, lambda text=_text: text if isinstance(text, bytes) else text.encode(
-            "utf-8", "surrogatepass"))  # type: ignore[misc]  # fmt: skip
+        made(
+            f"{_kind}/{_name}.json",
+            _wrong,
+            lambda text=_text: text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"),
+        )  # type: ignore[misc]
