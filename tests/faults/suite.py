@@ -75,7 +75,11 @@ class Scoreboard:
     def __init__(self, folder: Path) -> None:
         self.data = folder / "scoreboard.json"
         self.page = folder / "scoreboard.md"
-        self.rows: list[dict[str, Any]] = json.loads(self.data.read_text("utf-8")) if self.data.exists() else []
+        self.rows = self._read()
+
+    def _read(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = json.loads(self.data.read_text("utf-8")) if self.data.exists() else []
+        return rows
 
     def done(self, name: str, at: str, quick: bool) -> bool:
         """Whether the whole suite has run at this commit in this mode (a full run stands for a quick one too).
@@ -105,6 +109,7 @@ class Scoreboard:
 
     def _replace(self, name: str, promises: list[str] | None, rows: list[dict[str, Any]]) -> None:
         """Put the rows in the place of those of the same suite and promise; with None, of the whole suite."""
+        self.rows = self._read()  # another run may have written other suites meanwhile
         gone = {row["promise"] for row in rows}
         kept = [
             row for row in self.rows if row["suite"] != name or (promises is not None and row["promise"] not in gone)
