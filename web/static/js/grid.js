@@ -68,6 +68,7 @@
       if (refused) table.echo(wished);
       else table.cell(wished.number, wished.day)?.classList.add("clashed");
     }
+    name();
   }
 
   function steps(data) {
@@ -95,6 +96,7 @@
     const made = { number, day, seen: Math.max(shown, place.seen), ...part };
     panel.say("");
     table.echo(made);
+    name();
     saving.change(made);
     return true;
   }
@@ -102,7 +104,12 @@
   function label(td) {
     const { name, date } = table.place(td);
     return panel.word("label").replace("NAME", name).replace("DAY", date)
-      .replace("WORDS", td.getAttribute("aria-label") || panel.word("empty"));
+      .replace("WORDS", td.getAttribute("aria-label") || td.textContent.trim() || panel.word("empty"));
+  }
+
+  /* The field says what its cell holds now. */
+  function name() {
+    field.input.setAttribute("aria-label", label(field.cell));
   }
 
   /* Put the focus on a day cell, a name or a date. */

@@ -55,9 +55,12 @@ class Saving {
 
   change(change) {
     const key = change.day + change.number;
-    const before = this.held.get(key)?.change || this.pending.get(key);
+    const held = this.held.get(key);
+    // Whoever was told of another's value has seen it.
+    const before = held ? { ...held.change, seen: held.seen || held.change.seen } : this.pending.get(key);
     this.held.delete(key);
     this.pending.set(key, before ? { ...before, ...change, seen: before.seen } : change);
+    if (held) this.told.trouble();
     this.told.state("saving");
     this.later();
     this.check();

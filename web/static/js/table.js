@@ -112,6 +112,9 @@ class GridTable {
     if (!change.shifts) return;
     const shift = change.shifts[0] && this.find(td, change.shifts[0].split(":").pop());
     td.classList.remove("am", "pm", "night", "vi", "no", "ok", "un");
+    // The server names the cell anew; until then the old words would be wrong.
+    td.removeAttribute("aria-label");
+    td.removeAttribute("title");
     if (shift) td.classList.add(shift.band);
     GridTable.fill(td, change.shifts.map((one) => one.split(":").pop()).join("+"));
   }
