@@ -7,6 +7,7 @@ import pytest
 from tests.faults import statements
 from tests.faults.acts import ACTS
 
+pytestmark = pytest.mark.one_database("it runs on both of them by itself")
 LEAST = 500
 """The acts have some 690 statements and commits on SQLite and some 620 on PostgreSQL, which needs no locks for reading."""
 

@@ -23,10 +23,13 @@ from web import sessions
 from web.db import engine
 from web.services import uploads
 from web.services.audit import event_of
+from web.services.checks import machine
+from web.services.checks.finding import Grade
 from web.services.spare import FILE, SpareRecord
 
 
 @pytest.mark.slow
+@pytest.mark.one_database("it runs on both of them by itself")
 @pytest.mark.parametrize("outages", [disk.OUTAGES, disk.SERVER_OUTAGES], ids=["SQLite", "PostgreSQL"])
 def test_writing_is_refused_and_reading_and_printing_go_on(outages) -> None:
     found = list(disk.figures(outages))
@@ -86,6 +89,7 @@ def test_a_file_that_finds_no_room_leaves_nothing_behind(tmp_path: Path, monkeyp
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.one_database("no database takes part")
 def test_troubles_are_told_apart_from_faults() -> None:
     def of_sqlite(code: int) -> OperationalError:
         cause = sqlite3.OperationalError("said by the database")
@@ -103,3 +107,10 @@ def test_troubles_are_told_apart_from_faults() -> None:
     assert trouble_of(OperationalError("", {}, psycopg.errors.UndefinedTable())) is None
     assert trouble_of(OSError(errno.EDQUOT, "quota")) is Trouble.FULL
     assert trouble_of(OSError(errno.ENOENT, "none")) is None and trouble_of(ValueError()) is None
+
+
+def test_the_doctor_tells_of_lines_that_wait(tmp_path: Path) -> None:
+    assert machine.record(0).grade is Grade.FINE
+    SpareRecord(tmp_path).keep(event_of(1, ACTOR, "roster.print", "all"))
+    found = machine.record(SpareRecord(tmp_path).waiting())
+    assert found.grade is Grade.WARNING and found.facts == {"count": 1}

@@ -25,6 +25,7 @@ from web.catalogue import FOLDER, translations
 from web.limits import limiter
 from web.views import me
 
+pytestmark = pytest.mark.one_database("it reads what is on the pages, whatever they were made from")
 HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]+")
 NAMES_OF_LANGUAGES = {"한국어"}
 SHOWN = ("title", "alt", "aria-label", "placeholder", "content", "value")

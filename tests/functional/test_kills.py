@@ -7,6 +7,8 @@ import pytest
 from tests import servers
 from tests.faults import kills
 
+pytestmark = pytest.mark.one_database("it runs on both of them by itself")
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "count"), [("SQLite", 134), ("PostgreSQL", 66)])

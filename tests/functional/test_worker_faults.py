@@ -19,6 +19,7 @@ from tests.ground import ROOT, Ground, children_of, lives, until
 from tests.rows import ACTOR, MAY, stored, tiny_book
 from web.services import jobs
 
+pytestmark = pytest.mark.one_database("it is about brokers and processes, and chooses them itself")
 PATIENCE = 60
 """Seconds that a busy machine may need."""
 
