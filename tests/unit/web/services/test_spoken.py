@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from scheduler.calendar import Month
+from web.services import spoken
 from web.services.spoken import (
     hours_figure,
     say_day,
@@ -79,3 +80,29 @@ def test_hours_are_said_in_words_and_written_as_figures() -> None:
     assert [say_hours(n, "en") for n in (0, 60, 2430)] == ["0 hours", "1 hour", "40 hours 30 minutes"]
     # 2,430 ÷ 60 = 40.5; 800 ÷ 60 = 13.33…
     assert [hours_figure(n) for n in (0, 600, 2430, 800)] == ["0", "10", "40.5", "13.33"]
+
+
+def test_dates_of_lists_and_papers_in_both_languages() -> None:
+    day = date(2027, 5, 8)  # a Saturday
+    assert (spoken.weekday_letter(day), spoken.weekday_letter(day, "en")) == ("토", "Sa")
+    assert (spoken.after_number(day), spoken.after_number(day, "en")) == ("일 (토)", " Sat")
+    assert (spoken.after_number(day, full=True), spoken.after_number(day, "en", full=True)) == (
+        "일 토요일",
+        " Saturday",
+    )
+    assert (spoken.day_number(day), spoken.day_number(day, "en")) == ("8일", "8")
+
+
+def test_midnight_names_its_evening_also_over_the_border_of_a_month() -> None:
+    assert spoken.say_midnight(date(2027, 5, 8), 360) == "7일 밤 12시 ~ 오전 6시"
+    assert spoken.say_midnight(date(2027, 5, 1), 360) == "4월 30일 밤 12시 ~ 오전 6시"
+    assert spoken.say_midnight(date(2027, 5, 1), 360, "en") == "30 April, midnight – 6 am"
+
+
+def test_short_times_and_hours() -> None:
+    assert [spoken.say_short_time(hour, 5) for hour in (0, 11, 12, 15)] == [
+        "오전 12:05", "오전 11:05", "오후 12:05", "오후 3:05",
+    ]  # fmt: skip
+    assert spoken.say_short_time(15, 12, "en") == "3:12 pm"
+    assert [spoken.say_decimal_hours(minutes) for minutes in (2430, 2400)] == ["40.5시간", "40시간"]
+    assert spoken.say_decimal_hours(2430, "en") == "40.5 h"
