@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,39 +22,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from models import Base, Participant, Program, Roster, RosterCell, RosterEdit, SolveJob, User, WebSession
+from models import Base, Participant, SolveJob, User, WebSession
 from models.base import now
 from models.engine import make_engine, make_sessions
-from models.enums import JobStatus, Role, RosterStatus
-from scheduler.club.book import (
-    ClosureEntry,
-    ClosureKind,
-    ClubBook,
-    ContractEntry,
-    CredentialEntry,
-    HistoryEntry,
-    OrganizationEntry,
-    PairEntry,
-    PairKind,
-    ParticipantEntry,
-    ProgramEntry,
-    SiteEntry,
-    TemplateEntry,
-    UnavailableEntry,
-    UsualEntry,
-    WishEntry,
-)
-from scheduler.problem import EmploymentKind, Problem, WishKind
-from scheduler.roster import Roster as Plan
-from tests import solvers
+from models.enums import JobStatus, Role
 from tests.canaries import Aviary
 from tests.filled import KEY, MAY, MORNING, PASSWORD
-from tests.rows import ACTOR
+from tests.functional.pages import CheckedClient
+from tests.twoclubs import Ids, club_of, second_person_works
 from web import create_app, sessions
 from web.config import Settings
 from web.limits import limiter
-from web.services import convert, jobs, links
-from web.services.importer import import_book
+from web.services import jobs
 from web.services.users import hash_password
 from web.views import counts, desk, me, months, participants
 from web.worker import run_next
@@ -63,26 +42,6 @@ TODAY = MORNING.date()
 RECORDED = ("audit_event", "participant.link_hash")
 """What printing leaves behind: a line of the access record, and on slips the mark of a link not printed before."""
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-@dataclass(frozen=True)
-class Ids:
-    """Names and numbers of one club that stand in addresses."""
-
-    organization: int
-    program: str
-    site: str
-    template: str
-    numbers: tuple[str, ...]
-    participants: tuple[int, ...]
-    tokens: tuple[str, ...]
-    """Of the personal links of the participants."""
-    job: int
-
-    @property
-    def open_shift(self) -> str:
-        """A shift that nobody has taken: the last Monday."""
-        return f"{self.template}:2027-05-31"
 
 
 @dataclass(frozen=True)
@@ -189,10 +148,11 @@ def _made(folder: Path) -> World:
     aviary, factory, clubs = Aviary(), make_sessions(engine), {}
     with factory() as session:
         for letter in "AB":
-            clubs[letter] = _club(session, aviary, letter, settings, hash_password(PASSWORD))
+            clubs[letter] = club_of(session, aviary, letter, settings, hash_password(PASSWORD))
     while run_next(factory, settings, second_person_works):
         pass
     app = create_app(settings)
+    app.test_client_class = CheckedClient
     made = World(app, settings, aviary, {letter: _with_job(factory, ids) for letter, ids in clubs.items()})
     cookies = _browsers(made)
     with factory() as session:
@@ -200,77 +160,6 @@ def _made(folder: Path) -> World:
     made.actors = _actors(made, cookies)
     made.keep()
     return made
-
-
-def second_person_works(problem: Problem, *rest: Any) -> Any:
-    """What is published stays, and the second participant takes one shift of the other programme."""
-    other = next(shift for shift in problem.shifts if shift.day == date(2027, 5, 12))
-    kept = [(lock.participant, lock.shift) for lock in problem.locks if lock.works]
-    return solvers.result(problem, Plan.of([*kept, (problem.participants[1].id, other.id)]))
-
-
-def _club(session: Session, aviary: Aviary, letter: str, settings: Settings, password: str) -> Ids:
-    """One site that opens on Mondays; the first participant works twice, the second once, the third never."""
-
-    def new() -> str:
-        return aviary.new(letter)
-
-    program, site, kind, numbers = new(), new(), new(), (new(), new(), new())
-    template = f"{site}:오"
-    owner = import_book(session, None, _book(new, program, site, kind, numbers), ACTOR).organization_id
-    plan = [(numbers[0], 3), (numbers[0], 10), (numbers[1], 17)]
-    convert.store_roster(session, owner, MAY, Plan.of((who, f"{template}:2027-05-{day:02}") for who, day in plan))
-    session.flush()
-    chosen = select(Roster).join(Program).where(Roster.organization_id == owner, Program.code == program)
-    shown = session.scalars(chosen).one()
-    shown.status, shown.published_at = RosterStatus.PUBLISHED, datetime(2027, 4, 26, 5, 30, tzinfo=UTC)
-    for role in Role:
-        login = new()
-        session.add(User(organization_id=owner, login=login, name=new(), role=role, password_hash=password))
-    session.add(User(organization_id=owner, login=new(), name=new(), role=Role.ADMIN, password_hash=password))
-    people = session.scalars(select(Participant).where(Participant.organization_id == owner).order_by(Participant.id))
-    rows = list(people)
-    edit = RosterEdit(organization_id=owner, month=str(MAY), actor=new(), steps=[])
-    session.add(edit)
-    session.flush()
-    note = {"note": new(), "locked": False, "edit_id": edit.id, "day": date(2027, 5, 12)}
-    session.add(RosterCell(organization_id=owner, participant_id=rows[0].id, **note))
-    session.commit()
-    job = jobs.submit(session, owner, MAY, ACTOR, 60)
-    links.links_for(session, owner, settings.public_url, settings.link_key())
-    tokens = tuple(links.token_of(row, settings.link_key()) for row in rows)
-    return Ids(owner, program, site, template, numbers, tuple(row.id for row in rows), tokens, job.id)
-
-
-def _book(new: Any, program: str, site: str, kind: str, numbers: tuple[str, ...]) -> ClubBook:
-    years = (date(2026, 1, 1), date(2028, 12, 31))
-    second = new()
-    return ClubBook(
-        organization=OrganizationEntry(new(), new(), new(), new()),
-        programs=(ProgramEntry(program, new()), ProgramEntry(second, new())),
-        sites=(
-            SiteEntry(site, new(), program, client_org=new(), address=new(), bring=new()),
-            SiteEntry(other := new(), new(), second, client_org=new(), address=new(), bring=new()),
-        ),
-        templates=(
-            TemplateEntry(site, "오", new(), 540, 720, 0, 1, frozenset({0})),
-            TemplateEntry(other, "카", new(), 540, 720, 0, 1, frozenset({2})),
-        ),
-        closures=(ClosureEntry(site, date(2027, 6, 1), date(2027, 6, 2), ClosureKind.CLOSED),),
-        participants=tuple(ParticipantEntry(number, new(), new(), 1950) for number in numbers),
-        contracts=tuple(
-            ContractEntry(number, code, EmploymentKind.EMPLOYEE, *years, frozenset({place}), 540)
-            for number in numbers
-            for code, place in ((program, site), (second, other))
-        ),
-        credentials=tuple(CredentialEntry(number, kind, valid_until=date(2027, 5, 20)) for number in numbers),
-        unavailable=tuple(UnavailableEntry(number, weekday=4) for number in numbers),
-        wishes=tuple(WishEntry(number, WishKind.DAY_OFF, day=date(2027, 5, 24), strength=2) for number in numbers),
-        usuals=tuple(UsualEntry(number, 0, f"{site}:오") for number in numbers),
-        pairs=(PairEntry(numbers[0], numbers[2], PairKind.APART),),
-        history=(HistoryEntry(numbers[0], date(2027, 4, 26), site, "오", 540, 720, 180),),
-        holidays={date(2027, 5, 5): new()},
-    )  # fmt: skip
 
 
 def _with_job(factory: Any, ids: Ids) -> Ids:

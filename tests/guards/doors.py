@@ -14,8 +14,9 @@ from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed
 
 from models.enums import Role
-from tests.actors import Actor, Ids
+from tests.actors import Actor
 from tests.filled import MAY
+from tests.twoclubs import Ids
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
 UNSAFE = ("POST", "PUT", "DELETE", "PATCH")

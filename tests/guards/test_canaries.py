@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 
 from models.engine import make_engine, make_sessions
 from tests import servers
-from tests.actors import Actor, World, second_person_works
+from tests.actors import Actor, World
 from tests.canaries import FIXED, NAMELESS, hidden_in_rows, listening, tables_without_rows, text_columns, unsettled
 from tests.figures import note
 from tests.guards.walk import leaks
+from tests.twoclubs import second_person_works
 from web.db import get_session
 from web.limits import limiter
 from web.worker import run_next
