@@ -1,7 +1,7 @@
 """The database session of a request: made at first use, rolled back and closed at the end.
 
-Services commit; views never do. A GET gets a read-only connection option, so that on SQLite it takes no write lock and
-readers never wait for one another.
+Services commit; views never do. A GET gets a read-only connection option: on SQLite it takes no write lock, so that
+readers never wait for one another; on PostgreSQL the page shows one moment of the database and cannot write.
 """
 
 from __future__ import annotations
