@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from models.organizations import AuditEvent
-from models.people import Participant
+from models.people import Participant, PastShift
 from scheduler.files.workbook import write_book
+from tests.data import index
+from tests.data.importing import digest
 from tests.filled import Club
 from tests.functional.pages import Pages
 from web.services import convert, uploads
@@ -128,3 +132,68 @@ def test_kept_files_belong_to_one_organisation(tmp_path: Path) -> None:
             uploads.take(tmp_path / "uploads", owner, wanted)
     assert uploads.take(tmp_path / "uploads", 1, name) == b"data"
     assert (tmp_path / "uploads").stat().st_mode & 0o777 == 0o700
+
+
+ODD = {
+    "workbook/bomb.xlsx": "64 MB가 넘는",
+    "workbook/rows-400000.xlsx": "400,000줄",
+    "workbook/outside-entity.xlsx": "DOCTYPE",
+    "workbook/locked.xlsx": "암호가 걸린",
+    "workbook/hwp.xlsx": "한글(HWP)",
+    "workbook/old.xls": "옛 형식(.xls)",
+    "workbook/list-cp949.csv": "글자만 있는 파일",
+    "workbook/cut-in-half.xlsx": "손상",
+    "workbook/registration-number.xlsx": "주민등록번호로 보이는",
+    "workbook/sheet-twice.xlsx": "같은 이름의 시트",
+    "workbook/control-character.xlsx": "화면에 보일 수 없는",
+    "handmade/store.ods": "손으로 만든 지난달 근무표",
+    "handmade/halves.xlsx": "손으로 만든 지난달 근무표",
+}
+
+
+def test_odd_files_are_refused_on_the_page_and_nothing_is_kept(pages: Pages, club: Club) -> None:
+    database = club.settings.instance / "roster.db"
+    before = digest(database)
+    for name, words in ODD.items():
+        page = upload(pages, (index.FOLDER / name).read_bytes(), status=422)
+        assert words in page, name
+        assert "500302-1234567" not in pages.html
+    assert digest(database) == before
+    assert list((club.settings.instance / "uploads").glob("*")) == []
+
+
+def test_a_workbook_uploaded_as_a_roster_made_by_hand_is_told_so(pages: Pages, club: Club) -> None:
+    sound = (index.FOLDER / "workbook/as-written.xlsx").read_bytes()
+    assert "기관 자료 엑셀로 보입니다" in upload(pages, sound, status=422, kind="handmade")
+
+
+def test_the_month_in_the_name_of_a_file_is_still_known_when_it_is_stored(pages: Pages, club: Club) -> None:
+    with club.session as session:
+        book = convert.book_of(session, club.organization_id, None)
+    site, person = book.sites[0], book.participants[0]
+    letter = next(entry.code for entry in book.templates if entry.site == site.code)
+    days = ",".join(str(day) for day in range(1, 29))
+    text = f"근무표\n근무지: {site.name}\n이름,번호,{days}\n{person.name},{person.number},{letter}\n"
+    pages.get("/club")
+    pages.post(
+        "/club/check",
+        {"kind": "handmade", "file": (BytesIO(text.encode("cp949")), "근무표_2027-02.csv")},
+        status=200,
+        content_type="multipart/form-data",
+    )
+    hidden = {
+        field["name"]: field["value"] for field in pages_form(pages, "/club/store") if field["name"] != "csrf_token"
+    }
+    assert hidden["file_name"] == "근무표_2027-02.csv"
+    assert "파일을 저장했습니다" in pages.follow("/club/store", hidden).get_text()
+    with club.session as session:
+        days_kept = session.scalars(select(PastShift.day).where(PastShift.day < date(2027, 3, 1))).all()
+    assert date(2027, 2, 1) in days_kept
+
+
+def test_files_that_nobody_confirms_go_after_an_hour(tmp_path: Path) -> None:
+    folder = tmp_path / "uploads"
+    old, new = (folder / f"1-{uploads.keep(folder, 1, b'data')}.upload" for _ in range(2))
+    os.utime(old, (0, 0))
+    uploads.sweep(folder)
+    assert [path.name for path in folder.iterdir()] == [new.name]

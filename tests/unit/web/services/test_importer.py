@@ -5,13 +5,27 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models import Assignment, AuditEvent, Organization, Participant, PastShift, ShiftTemplate
+from models import (
+    Assignment,
+    AuditEvent,
+    Closure,
+    Credential,
+    Holiday,
+    Organization,
+    Participant,
+    PastShift,
+    Program,
+    ShiftTemplate,
+    Site,
+)
 from scheduler.calendar import Month
 from scheduler.club.book import ClosureEntry, ContractEntry, HistoryEntry, PairEntry, PairKind, TemplateEntry
 from scheduler.club.sample import sample_book
 from scheduler.files.holidays import korean_holidays
 from scheduler.files.month_sheet import LegendItem, MonthRow, MonthSheet, write_month
 from scheduler.files.workbook import write_book
+from scheduler.files.workbook.layout import SHEETS
+from scheduler.files.workbook.lengths import LONGEST
 from scheduler.problem import EmploymentKind
 from scheduler.roster import Roster
 from tests.rows import ACTOR, MAY, fresh_sessions, shift_on, stored, tiny_book
@@ -244,3 +258,31 @@ def test_a_total_that_does_not_match_is_told_but_the_cells_are_believed(sessions
         summary = import_handmade(session, owner, data, ACTOR)
     assert summary.added == {"history": 2}
     assert len(summary.warnings) == 1
+
+
+def test_the_workbook_knows_how_long_every_text_may_be() -> None:
+    tables = {
+        "organization": Organization, "programs": Program, "sites": Site, "templates": ShiftTemplate,
+        "closures": Closure, "participants": Participant, "credentials": Credential, "history": PastShift,
+        "holidays": Holiday,
+    }  # fmt: skip
+    assert {(kind, field): tables[kind].__table__.c[field].type.length for kind, field in LONGEST} == LONGEST
+    written = {(sheet.collection, column.field) for sheet in SHEETS for column in sheet.columns}
+    bounded = {
+        (kind, field)
+        for kind, field in written
+        if kind in tables and getattr(getattr(tables[kind].__table__.c.get(field), "type", None), "length", None)
+    }
+    chosen = {("programs", "type"), ("sites", "holiday_policy"), ("templates", "season"), ("templates", "band"),
+              ("templates", "weekdays"), ("closures", "kind")}  # fmt: skip
+    assert bounded - chosen == set(LONGEST)
+
+
+def test_people_whom_the_workbook_does_not_name_keep_their_contracts(sessions, tmp_path) -> None:
+    owner = stored(sessions, tiny_book())
+    path = tmp_path / "club.xlsx"
+    write_book(tiny_book(people=1), path)
+    with sessions() as session:
+        summary = import_workbook(session, owner, path.read_bytes(), ACTOR)
+    assert (summary.removed, summary.kept) == ({}, {"participants": 2})
+    assert [entry.participant for entry in _book(sessions, owner).contracts] == ["P1", "P2", "P3"]
