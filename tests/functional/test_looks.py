@@ -11,6 +11,8 @@ from tests.functional.pages import Pages
 from web import looks
 
 pytestmark = pytest.mark.one_database("how a page looks stands in no database")
+pytestmark = pytest.mark.one_database("the colours of a page have nothing to do with the database")
+
 CSS = Path(looks.__file__).parent / "static" / "css"
 
 

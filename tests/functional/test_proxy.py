@@ -14,6 +14,8 @@ from tests.filled import filled_club
 from web import create_app
 from web.serving import proxy_headers
 
+pytestmark = pytest.mark.one_database("a proxy has nothing to do with the database")
+
 FORWARDED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
 
 
