@@ -91,6 +91,7 @@ def test_sessions_end_after_half_an_hour_of_rest_and_after_twelve_hours(
         pages.get("/club", status=status)
 
 
+@pytest.mark.one_database("it is about the clock")
 def test_twelve_hours_are_the_end_even_in_use(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = sessions.now()
     for quarter in range(1, 48):  # every quarter of an hour up to 11:45

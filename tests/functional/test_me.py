@@ -208,6 +208,7 @@ def test_revoking_ends_devices_that_are_in_and_the_next_card_opens(client: Flask
         links.revoke(session, club.organization_id + 1, 1, ACTOR)
 
 
+@pytest.mark.one_database("ten thousand times the same question")
 def test_ten_thousand_forged_links_open_nothing(club: Club) -> None:
     token = _path(club).removeprefix("/m/")
     rng, letters = Random(1), "abcdefghijklmnopqrstuvwxyz234567"

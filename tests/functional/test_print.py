@@ -74,12 +74,14 @@ def test_the_wall_has_everyone_of_the_site_and_nobody_s_telephone_or_year_of_bir
     assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [420, 297]
 
 
+@pytest.mark.one_database("it reads paper, whatever that was made from")
 def test_all_sites_are_one_file_and_drafts_say_so(client: FlaskClient) -> None:
     texts = _texts(client.get("/print/2027-06/wall.pdf").data)
     assert len(texts) == 11, "eleven sites, none of them with more people than a page holds"
     assert all("초안 · 아직 게시하지 않았습니다" in text for text in texts)
 
 
+@pytest.mark.one_database("it reads paper, whatever that was made from")
 def test_the_list_by_day_and_the_slips(client: FlaskClient, club: Club) -> None:
     (day_text,) = _texts(client.get("/print/2027-05/days.pdf?site=cafe").data)
     assert "2027년 5월 날짜별" in day_text
