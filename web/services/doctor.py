@@ -20,12 +20,13 @@ from web.config import Settings
 from web.services.checks import addresses, database, machine, queue, secrets
 from web.services.checks.finding import Finding, Grade, danger, fine
 from web.services.errors import ServiceError
+from web.services.spare import SpareRecord
 
 __all__ = ["CHECKS", "Finding", "Grade", "Unsafe", "findings", "refuse_unsafe"]
 
 CHECKS = (
     "debug", "address", "proxy", "keys", "folder", "machines", "broker", "workers", "disk", "memory", "backup",
-    "database", "mode", "integrity", "tables", "clock", "jobs", "demo",
+    "record", "database", "mode", "integrity", "tables", "clock", "jobs", "demo",
 )  # fmt: skip
 """Every check by name, in the order they are told."""
 
@@ -79,6 +80,7 @@ def _of_machine(settings: Settings) -> Iterator[Finding]:
     yield machine.disk(machine.free_megabytes(settings.instance), settings.instance)
     yield machine.memory(machine.available_megabytes(), settings.solve_memory_mb)
     yield machine.backup(machine.newest_backup(settings), now())
+    yield machine.record(SpareRecord(settings.instance).waiting())
 
 
 def _of_database(settings: Settings, engine: Engine) -> list[Finding]:

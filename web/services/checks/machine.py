@@ -132,6 +132,18 @@ def backup(newest: datetime | None, moment: datetime) -> Finding:
     return fine("backup", "The newest backup is %(hours)s hours old.", hours=max(0, hours))
 
 
+def record(waiting: int) -> Finding:
+    """Nothing that was printed while nothing could be written still waits for the access record."""
+    if waiting:
+        return warning(
+            "record",
+            "%(count)s lines of the access record wait to be written.",
+            "Make room on the disk, then print any page: they are written with it.",
+            count=waiting,
+        )
+    return fine("record", "The access record is complete.")
+
+
 def newest_backup(settings: Settings) -> datetime | None:
     """When the newest copy in the backups folder was written; None without any."""
     stamps = (path.stat().st_mtime for path in _copies(settings))
