@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections import Counter
@@ -119,7 +120,8 @@ def check_response(response: TestResponse) -> None:
         assert not _OTHER_HOST.search(response.get_data(as_text=True)), f"another host in {response.request.path}"
     if not _is_page(response) or not response.get_data():
         return
-    html = response.get_data(as_text=True)
+    packed = response.headers.get("Content-Encoding") == "gzip"
+    html = (gzip.decompress(response.get_data()) if packed else response.get_data()).decode()
     live = bool(_PART_OF_A_PAGE.search(response.request.path) or "HX-Request" in response.request.headers)
     part = live and not html.lstrip().lower().startswith("<!doctype")  # an error is told by a whole page there, too
     # The same page need not be parsed twice.
