@@ -40,4 +40,5 @@ if __name__ == "__main__":
         if asked.twice:
             send_twice()
         worker.REAP_SECONDS = 1.0
+        worker.DEAF_SECONDS = 10.0
         serving.work(concurrency=asked.concurrency, with_parent=True)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from functools import cache
 
+from billiard.process import active_children
 from celery import Celery, signals
 from kombu.entity import Exchange
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,6 +41,9 @@ Solve = Callable[[Problem, SolveParams, Callable[[Progress], None], Callable[[],
 
 REAP_SECONDS = 5.0
 """So often at least each worker looks for jobs that nobody was told of and for leases that have run out."""
+DEAF_SECONDS = 120.0
+"""After so long a worker that takes no job, although jobs wait, begins anew: a solving process that is killed while it
+waits takes the lock with it that its siblings and followers need to hear of anything."""
 PATIENCE = 60.0
 """Seconds for which the end of a solve is tried to be written while the database is away."""
 SHARE = 1 / 3
@@ -120,8 +126,27 @@ def reap() -> None:
     """Requeue jobs of lost workers, and wake somebody while any job waits."""
     with _sessions()() as session:
         waiting = leases.reap(session)
+        held = queries.held_by(session, f"{socket.gethostname()}:{os.getpid()}:")
+        session.rollback()
+    if not waiting or held or LEAVE.told():
+        _deaf.clear()
+    elif time.monotonic() - _deaf.setdefault("since", time.monotonic()) > DEAF_SECONDS:
+        _begin_anew()
     if waiting:
         wake.apply_async(expires=REAP_SECONDS, retry=False)
+
+
+def _begin_anew() -> None:
+    """Become a fresh worker under the same process number; the deaf processes hold nothing and are ended."""
+    log.error("no process of this worker takes the jobs that wait; the worker begins anew")
+    for child in active_children():
+        os.kill(child.pid, signal.SIGKILL)
+        child.join(1.0)
+    os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - no shell takes part
+
+
+_deaf: dict[str, float] = {}
+"""Since when jobs wait while no process of this worker, whose main process this is, holds any."""
 
 
 def run_next(
@@ -134,7 +159,7 @@ def run_next(
     if leave.told():
         return False
     with sessions() as session:
-        job = leases.claim(session, f"{socket.gethostname()}:{os.getpid()}", settings.lease_seconds)
+        job = leases.claim(session, f"{socket.gethostname()}:{os.getppid()}:{os.getpid()}", settings.lease_seconds)
     if job is None:
         return False
     log.info("job %s of organisation %s, attempt %s begins", job.id, job.organization_id, job.attempt)

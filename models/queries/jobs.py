@@ -101,6 +101,14 @@ def queued(session: Session) -> int:
     return session.scalar(select(func.count()).where(SolveJob.status == JobStatus.QUEUED)) or 0
 
 
+def held_by(session: Session, workers: str) -> int:
+    """How many jobs are held by workers whose name begins so, over all organisations."""
+    chosen = select(func.count()).where(
+        SolveJob.status == JobStatus.RUNNING, SolveJob.worker.startswith(workers, autoescape=True)
+    )
+    return session.scalar(chosen) or 0
+
+
 def held(session: Session, job_id: int, attempt: int) -> SolveJob | None:
     """The job while this attempt still holds it, locked; None when it has gone on without it."""
     chosen = select(SolveJob).where(

@@ -106,6 +106,19 @@ def test_a_killed_process_of_a_worker_is_replaced_and_its_job_done_by_the_next_a
     assert alone.not_ended_once() == [] == alone.unfit()
 
 
+def test_a_worker_whose_idle_process_is_killed_hears_of_jobs_again(alone: Ground) -> None:
+    group = alone.start()
+    (first,) = _submit(alone)
+    until(lambda: _job(alone, first).status is JobStatus.DONE, PATIENCE)
+    for idle in children_of(group.pid):
+        os.kill(idle, signal.SIGKILL)
+    (second,) = _submit(alone)
+    until(lambda: _job(alone, second).status is JobStatus.DONE, 2 * PATIENCE)
+    assert group.poll() is None
+    assert len(children_of(group.pid)) == 1  # the deaf one is gone
+    assert alone.not_ended_once() == [] == alone.unfit()
+
+
 def test_a_solver_ends_with_the_process_that_asked_it_even_if_that_is_gone_before_it_begins() -> None:
     parent = """
 import sys, time
