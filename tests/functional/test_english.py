@@ -81,11 +81,12 @@ def visible(page: BeautifulSoup) -> Iterator[str]:
 
 def korean_left(texts: Iterator[str], own: list[str]) -> list[str]:
     left = []
-    for text in texts:
+    for text in dict.fromkeys(texts):
         if HANGUL.search(text):
             rest = text
             for word in own:
-                rest = rest.replace(word, " ")
+                if word in rest:
+                    rest = rest.replace(word, " ")
             if HANGUL.search(rest):
                 left.append(" ".join(text.split()))
     return left
@@ -102,7 +103,7 @@ def _walk(app: Flask, known: Examples) -> Iterator[tuple[Pages, str]]:
     """Who looks, and at which address: every role's pages, the participant's, and anybody's."""
     for role in Role:
         pages = Pages(app).log_in(role.value)
-        yield from ((pages, path) for path in known.of_role(app, role))
+        yield from ((pages, path) for path in known.of_role(app, role, narrow=role is not Role.COORDINATOR))
         if role is Role.COORDINATOR:
             yield from ((pages, f"/months/2027-06/jobs/{job}") for job in known.jobs)
             yield from ((pages, path) for path in (f"/months/{EMPTY}", f"/print/{EMPTY}", "/participants?q=nobody"))
