@@ -29,7 +29,6 @@ from web.services.spare import FILE, SpareRecord
 
 
 @pytest.mark.slow
-@pytest.mark.one_database("it runs on both of them by itself")
 def test_writing_is_refused_and_reading_and_printing_go_on(database: str) -> None:
     outages = disk.SERVER_OUTAGES if database == "postgresql" else disk.OUTAGES
     found = list(disk.figures(outages))
