@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -17,6 +18,10 @@ for _name in ("DATABASE_URL", "CELERY_BROKER_URL", "PUBLIC_URL"):
     os.environ.pop(_name, None)
 
 pytest_plugins = ["tests.figures"]
+
+# Hundreds of applications are made in one process; looking through all of them for garbage as often as Python does by
+# default takes longer than many a test.
+gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -12,6 +12,7 @@ from tests.filled import Club, filled_club
 from tests.functional.pages import Pages
 from web import create_app
 from web.limits import limiter
+from web.services import month_facts
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,6 +33,7 @@ def app(club: Club) -> Iterator[Flask]:
     limiter.enabled = False
     yield made
     limiter.enabled = True
+    month_facts.forget()  # hundreds of applications in one process would otherwise keep their months
 
 
 @pytest.fixture

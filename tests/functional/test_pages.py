@@ -113,4 +113,4 @@ def test_data_that_contradict_themselves_are_named(pages: Pages, monkeypatch: py
         raise ProblemError("participant kim (P1) has no contract")
 
     monkeypatch.setattr("web.views.desk.start_view", contradict)
-    assert "participant kim (P1) has no contract" in pages.get("/", status=409).get_text()
+    assert "참여자 kim (P1)의 계약이 없습니다" in pages.get("/", status=409).get_text()

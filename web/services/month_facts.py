@@ -114,6 +114,11 @@ def kept(session: Session, key: tuple[object, ...], mark: object, make: Callable
     return found
 
 
+def forget() -> None:
+    """Let go of everything that is kept, for every database of this process."""
+    _SHELVES.clear()
+
+
 def facts_of(session: Session, organization_id: int, month: Month) -> MonthFacts:
     """The month as it is stored. Raises NotFound, and ProblemError when the club's data contradict themselves."""
     mark = month_mark(session, organization_id)

@@ -63,7 +63,12 @@ def workers(settings: Settings, ping: Callable[[], int] | None = None) -> Findin
 
 
 def knock(settings: Settings) -> None:
-    """A worker's sign of life for those on the same machine: the time of an empty file."""
+    """A worker's sign of life for those on the same machine: the time of an empty file beside the broker's.
+
+    Elsewhere the workers are asked themselves.
+    """
+    if not settings.broker_url.startswith("filesystem"):
+        return
     settings.broker_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (settings.broker_folder / SIGN).touch(mode=0o600)
 

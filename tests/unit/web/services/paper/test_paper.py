@@ -156,15 +156,15 @@ def test_nothing_on_the_wall_is_smaller_than_9_pt(paper: Paper) -> None:
     assert _smallest(wall_pdf(_wall(noted, paper=paper))) >= 9
 
 
-def test_a_hundred_random_sheets_keep_every_name_and_page() -> None:
+def test_forty_random_sheets_keep_every_name_and_page() -> None:
     rng, syllables = Random(7), "김이박최정황보남궁선우영자순희말복례가나다라"
     sheets, names = [], []
-    for _ in range(100):
+    for _ in range(40):
         own = ["".join(rng.choices(syllables, k=rng.randint(2, 10))) for _ in range(rng.randint(1, 26))]
         names.append(own)
         sheets.append(_sheet(own))
     texts = _read(wall_pdf(_wall(*sheets)))
-    assert len(texts) == 100
+    assert len(texts) == 40
     for own, text in zip(names, texts, strict=True):
         lines = text.splitlines()
         assert all(any(name in line for line in lines) for name in own)
