@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -262,10 +262,9 @@ SERVER_OUTAGES = (server_only_reads, server_away)
 
 def figures(outages: Sequence[Callable[[Desk], object]]) -> Iterator[Figure]:
     """Outages of one database one after the other, in a process of its own: a limit of files holds for all of it."""
-    template()  # made here, once for all
     with tempfile.TemporaryDirectory() as folder, servers.tidy():
         url = servers.postgresql() if outages[0] in SERVER_OUTAGES else None
-        told = json.loads(_in_child(lambda: _suffered(Path(folder), url, outages)))
+        told = json.loads(_in_child(Path(folder), url, outages))
     for outage, (number, wrong) in zip(outages, told, strict=True):
         kind = str(outage.__doc__).splitlines()[0].rstrip(".")
         note = "; ".join(wrong)[:600]
@@ -281,26 +280,13 @@ def _suffered(folder: Path, url: str | None, outages: Sequence[Callable[[Desk], 
         return json.dumps([suffer(desk, outage) for outage in outages])
 
 
-def _in_child(work: Callable[[], str]) -> str:
-    source, target = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(source)
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 2)  # the log's lines would be refused, too
-            try:
-                said = work()
-            except BaseException:
-                said = traceback.format_exc()
-            os.write(target, said.encode()[:60000])
-        finally:
-            os._exit(0)
-    os.close(target)
-    with os.fdopen(source, "rb") as told:
-        text = told.read().decode()
-    os.waitpid(child, 0)
-    return text
+def _in_child(folder: Path, url: str | None, outages: Sequence[Callable[[Desk], object]]) -> str:
+    """A new process, not a fork: what makes PDFs has threads, and a fork would wait for them for ever."""
+    names = [outage.__name__ for outage in outages]
+    command = [sys.executable, "-m", "tests.faults.disk", str(folder), url or "", *names]
+    # Its log is thrown away: the lines would be refused, too.
+    kept, lost = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.run(command, check=True, stdout=kept, stderr=lost, text=True, timeout=300).stdout
 
 
 @suite("disk")
@@ -308,3 +294,8 @@ def run(quick: bool) -> Iterator[Figure]:
     """Each outage once; there is no shorter version."""
     yield from figures(OUTAGES)
     yield from figures(SERVER_OUTAGES)
+
+
+if __name__ == "__main__":
+    _, at, address, *chosen = sys.argv
+    sys.stdout.write(_suffered(Path(at), address or None, [globals()[name] for name in chosen]))
