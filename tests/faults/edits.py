@@ -16,7 +16,7 @@ from tests.rows import MAY, stored, tiny_book
 @suite("edits")
 def run(quick: bool) -> Iterator[Figure]:
     """Both databases."""
-    hands, times = (6, 40) if quick else (20, 5000)
+    hands, times = (6, 40) if quick else (20, 1000)
     with tempfile.TemporaryDirectory() as folder, servers.tidy():
         for name, url in (("SQLite", f"sqlite:///{Path(folder) / 'roster.db'}"), ("PostgreSQL", servers.postgresql())):
             engine = make_engine(url)
