@@ -7,8 +7,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 SERVE  ?= 1
 PYTEST_ARGS ?=
-# Many tests wait for servers, workers and browsers, so more processes than cores are the quickest.
-TESTERS ?= 4
+# Many tests wait for servers, workers and browsers, so one process more than the two cores is the quickest.
+TESTERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve worker test faults lint format lock measure screenshots clean

@@ -7,7 +7,6 @@ import re
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,12 @@ def run(folder: Path, *options: str) -> str:
 def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("demo")
     return folder, run(folder)
+
+
+def worked() -> float:
+    """Seconds of processor time of all commands so far: other tests that run meanwhile do not count."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def digest(folder: Path) -> dict[str, bytes]:
@@ -65,9 +70,9 @@ def test_it_says_what_was_found_and_where_to_look(first: tuple[Path, str]) -> No
 @pytest.mark.slow
 def test_a_second_run_is_quick_and_leaves_everything_as_it_is(first: tuple[Path, str]) -> None:
     folder, said = first
-    before, begun = digest(folder), time.monotonic()
+    before, begun = digest(folder), worked()
     again = run(folder)
-    assert time.monotonic() - begun < 20  # about 3 seconds on a quiet machine
+    assert worked() - begun < 20  # about 5 seconds; the first run takes more than 40 with its search
     assert digest(folder) == before
     password = re.search(r"비밀번호: (\S+)", said)
     assert password and password[1] in again
