@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from flask.testing import FlaskClient
 
+import tests.conftest  # noqa: F401 - gives what is measured a folder of its own
 from models import User
 from scheduler import rules
 from scheduler.calendar import Month

@@ -1,0 +1,1 @@
+import tests.conftest  # noqa: F401 - gives what is tried a folder of its own
