@@ -18,9 +18,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from models import Assignment, Participant, RosterCell, RosterEdit, User
+from models import Assignment, Base, Participant, RosterCell, RosterEdit, User
+from models.engine import make_engine, make_sessions
 from models.enums import Role
 from scheduler.calendar import Month
+from tests.rows import MAY, stored, tiny_book
 from web.services import edits
 from web.services.audit import Actor
 from web.services.edits import Change, Clashed
@@ -41,6 +43,20 @@ class Told:
     """Clashes that showed both values."""
     silent: int = 0
     """Clashes that did not."""
+
+
+def tried(url: str, count: int, times: int, seed: int) -> tuple[list[Told], list[str]]:
+    """So many hands edit the tiny club's May in an empty database: what they were told, and what is wrong then."""
+    engine = make_engine(url)
+    Base.metadata.create_all(engine)
+    sessions = make_sessions(engine)
+    owner = stored(sessions, tiny_book())
+    with sessions() as session:
+        actors = hands(session, owner, count)
+    told = work(sessions, owner, MAY, actors, times, seed)
+    found = faults(sessions, owner, told)
+    engine.dispose()
+    return told, found
 
 
 def hands(session: Session, organization_id: int, count: int) -> list[Actor]:

@@ -6,11 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from models import Base
-from models.engine import make_engine, make_sessions
 from tests import histories, servers
 from tests.faults.suite import Figure, suite
-from tests.rows import MAY, stored, tiny_book
 
 
 @suite("edits")
@@ -19,15 +16,7 @@ def run(quick: bool) -> Iterator[Figure]:
     hands, times = (6, 40) if quick else (20, 1000)
     with tempfile.TemporaryDirectory() as folder, servers.tidy():
         for name, url in (("SQLite", f"sqlite:///{Path(folder) / 'roster.db'}"), ("PostgreSQL", servers.postgresql())):
-            engine = make_engine(url)
-            Base.metadata.create_all(engine)
-            sessions = make_sessions(engine)
-            owner = stored(sessions, tiny_book())
-            with sessions() as session:
-                actors = histories.hands(session, owner, hands)
-            told = histories.work(sessions, owner, MAY, actors, times, seed=7)
-            found = histories.faults(sessions, owner, told)
-            engine.dispose()
+            told, found = histories.tried(url, hands, times, seed=7)
             kept, clashes = sum(len(one.kept) for one in told), sum(one.clashes for one in told)
             yield Figure(
                 f"Two people at once lose nothing ({name})",

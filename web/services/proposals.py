@@ -36,7 +36,7 @@ class Proposal:
     @property
     def first(self) -> bool:
         """Whether nothing stands yet, so that there is nothing to compare with."""
-        return self.removed == 0 and self.added >= len(self.result.roster)
+        return self.removed == 0 and self.added == len(self.result.roster)
 
 
 def proposal_of(session: Session, organization_id: int, month: Month, job_id: int, lang: str = "ko") -> Proposal:
