@@ -14,6 +14,7 @@ from models.people import (
 )
 from models.places import Closure, Holiday, Program, ShiftTemplate, Site
 from models.rosters import Assignment, Roster, RosterCell, RosterEdit, SolveJob
+from models.rules import ProgramType, Relaxation, RuleSetting, RuleValue
 
 __all__ = [
     "Assignment",
@@ -28,9 +29,13 @@ __all__ = [
     "Participant",
     "PastShift",
     "Program",
+    "ProgramType",
+    "Relaxation",
     "Roster",
     "RosterCell",
     "RosterEdit",
+    "RuleSetting",
+    "RuleValue",
     "ShiftTemplate",
     "Site",
     "SolveJob",

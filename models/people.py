@@ -29,6 +29,14 @@ class Participant(Base, Owned):
     birth_year: Mapped[int | None]
     night_opt_in: Mapped[bool] = mapped_column(default=False)
     novice_until: Mapped[date | None] = mapped_column(comment="last day as a newcomer")
+    groups: Mapped[list[str]] = mapped_column(
+        JSON, default=list, comment="names of the club's own groups, such as crews"
+    )
+    safety_trained_on: Mapped[date | None] = mapped_column(comment="safety training before work finished")
+    training_minutes: Mapped[int] = mapped_column(default=0, comment="training so far this year")
+    prefers_alternate: Mapped[bool] = mapped_column(default=False, comment="rather not on two days running")
+    preferred_sites: Mapped[list[str]] = mapped_column(JSON, default=list, comment="codes of preferred or near sites")
+    stand_by: Mapped[bool] = mapped_column(default=False, comment="may be called when somebody is missing (대체 가능)")
     link_generation: Mapped[int] = mapped_column(default=1, comment="the next one revokes the personal link")
     link_hash: Mapped[str | None] = mapped_column(
         String(64), unique=True, comment="SHA-256 of the personal link's token"
@@ -66,6 +74,7 @@ class Contract(Base, _OfParticipant):
     contract_minutes_per_week: Mapped[int | None] = mapped_column(comment="소정근로시간")
     max_minutes_per_week: Mapped[int | None] = mapped_column(comment="null: the default for the kind")
     max_minutes_per_month: Mapped[int | None] = mapped_column(comment="null: the default for the kind")
+    hourly_wage: Mapped[int | None] = mapped_column(comment="won; null: the minimum wage")
 
     participant: Mapped[Participant] = relationship(back_populates="contracts")
     program: Mapped[Program] = relationship()

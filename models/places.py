@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Owned, choice
-from models.enums import ClosureKind, HolidayPolicy, ProgramType, Season, ShiftBand
+from models.enums import ClosureKind, HolidayPolicy, Season, ShiftBand
 
 
 class Program(Base, Owned):
@@ -20,7 +20,9 @@ class Program(Base, Owned):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(24))
     name: Mapped[str] = mapped_column(String(80))
-    type: Mapped[ProgramType] = mapped_column(choice(ProgramType, "type"), default=ProgramType.COMMUNITY)
+    type: Mapped[str] = mapped_column(String(24), default="community", comment="one of the law's, or of program_type")
+    budget_minutes: Mapped[int | None] = mapped_column(comment="worked minutes a month at most")
+    budget_won: Mapped[int | None] = mapped_column(comment="wages a month at most")
 
     sites: Mapped[list[Site]] = relationship(
         back_populates="program", order_by="Site.id", cascade="all, delete-orphan", passive_deletes=True
@@ -79,6 +81,8 @@ class ShiftTemplate(Base, Owned):
     credentials: Mapped[list[str]] = mapped_column(JSON, default=list, comment="kinds everyone here must hold")
     priority: Mapped[int] = mapped_column(default=1)
     external: Mapped[bool] = mapped_column(default=False, comment="filled by someone from outside")
+    event: Mapped[bool] = mapped_column(default=False, comment="a training or meeting (교): no seats, hours count")
+    outdoor: Mapped[bool] = mapped_column(default=False, comment="not in the heat of a summer noon")
 
     site: Mapped[Site] = relationship(back_populates="templates")
 

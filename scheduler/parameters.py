@@ -7,6 +7,7 @@ The letters and numbers such as H16 are the rules' names everywhere in the progr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,40 @@ class Parameters:
     """S03: this far from the contract hours costs nothing."""
     day_off_wishes_counted: int = 3
     """S02: so many day-off wishes of a person and month count."""
+    weekly_rest_days: int = 1
+    """H18: days without work in each Monday-to-Sunday week; 근로기준법 art. 55(1)."""
+    safety_training_kept: bool = False
+    """H19: whether the club keeps the day of everybody's safety training here; otherwise the rule says nothing."""
+    training_minutes_total: int = 600
+    """W07: minutes of training in a year."""
+    training_due: date | None = None
+    """W07: the club's own date for them."""
+    heat_from: int = 720
+    """H24: 12:00; no outdoor work from here ..."""
+    heat_until: int = 1020
+    """... to 17:00 ..."""
+    heat_first: int = 701
+    """... from 1 July (month * 100 + day) ..."""
+    heat_last: int = 831
+    """... to 31 August."""
+    single_cover_minutes: int = 240
+    """S09: nobody should be alone on a shift of so many working minutes."""
+    idle_days: int = 7
+    """S13: nobody should be without a shift for so many days."""
+    minimum_wage: int = 10_700
+    """Won an hour, 2027 (최저임금법 art. 5); S16 and budgets in won take it where a contract names no wage."""
+    night_premium: int = 50
+    """S16: per cent more for a night minute; 근로기준법 art. 56(3)."""
+    holiday_premium: int = 50
+    """S16: per cent more on a public holiday; 근로기준법 art. 56(2)."""
+    under_five_employees: bool = False
+    """Whether the workplace has fewer than five employees: no premiums then (근로기준법 art. 11, decree annex 1)."""
+    near_four_weeks: int = 3360
+    """W01: minutes in four weeks from which someone is near 15 hours a week."""
+    near_month: int = 3420
+    """W02: minutes in a month from which someone is near 60 hours."""
+    ends_soon_days: int = 30
+    """W06 and W09: days after the period within which an end is told."""
 
     def __post_init__(self) -> None:
         for name in ("max_shifts_per_day", "max_consecutive_days", "legal_minutes_per_week"):

@@ -14,14 +14,44 @@ from functools import cached_property
 from types import MappingProxyType
 
 from scheduler.calendar import MINUTES_PER_DAY, Period, is_weekend
+from scheduler.conditions import Conditions, Relaxation
+from scheduler.enums import EmploymentKind, ShiftBand, WishKind
+from scheduler.errors import ProblemError
 from scheduler.parameters import Parameters
 
+__all__ = [
+    "DEFAULT_LEVELS",
+    "EVERYBODY",
+    "LONGEST_SHIFT",
+    "STRENGTHS",
+    "Carried",
+    "Contract",
+    "Credential",
+    "EmploymentKind",
+    "Level",
+    "Lock",
+    "Participant",
+    "PastShift",
+    "Problem",
+    "ProblemError",
+    "Program",
+    "ProgramType",
+    "Shift",
+    "ShiftBand",
+    "Site",
+    "SpecialParameters",
+    "Unavailable",
+    "Usual",
+    "Wish",
+    "WishKind",
+    "ends_at",
+    "history_begins",
+    "starts_at",
+]
+
 LONGEST_SHIFT = 1440
+EVERYBODY = 100_000
 STRENGTHS = (1, 2, 3)
-
-
-class ProblemError(ValueError):
-    """The data contradict themselves; the message names the person, the day and the value."""
 
 
 class ProgramType(StrEnum):
@@ -31,30 +61,6 @@ class ProgramType(StrEnum):
     CAPABILITY = "capability"
     COMMUNITY = "community"
     PLACEMENT = "placement"
-
-
-class EmploymentKind(StrEnum):
-    """Employees work under labour law; activity participants and volunteers do not."""
-
-    EMPLOYEE = "employee"
-    ACTIVITY = "activity"
-    VOLUNTEER = "volunteer"
-
-
-class ShiftBand(StrEnum):
-    """The part of the day a shift belongs to."""
-
-    AM = "am"
-    PM = "pm"
-    NIGHT = "night"
-
-
-class WishKind(StrEnum):
-    """What a participant asked for."""
-
-    DAY_OFF = "day_off"
-    WEEKDAY = "weekday"
-    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Shift:
     """Seats without which the slot cannot run; 0 means all of them are alike."""
     max_staff: int | None = None
     """H02; None means `target_staff`."""
+    surplus: int = 1
+    """S17: weight of each person above `target_staff`."""
     break_minutes: int = 0
     paid_break: bool = False
     priority: int = 1
@@ -115,6 +123,10 @@ class Shift:
     band: ShiftBand = ShiftBand.AM
     external: bool = False
     """H31: filled by someone from outside; participants are never put here."""
+    event: bool = False
+    """A training or meeting (교): hours count and nobody can be elsewhere, but only those locked on it are there."""
+    outdoor: bool = False
+    """H24: not in the heat of a summer noon."""
 
     def __post_init__(self) -> None:
         where = f"shift {self.id} on {self.day}"
@@ -130,8 +142,10 @@ class Shift:
             raise ProblemError(f"{where}: min_staff {self.min_staff} is outside 0 to {self.target_staff}")
         if self.max_staff is not None and self.max_staff < self.target_staff:
             raise ProblemError(f"{where}: max_staff {self.max_staff} is below target_staff {self.target_staff}")
-        if self.priority < 1:
-            raise ProblemError(f"{where}: priority must be at least 1, not {self.priority}")
+        if self.priority < 0 or self.surplus < 0:
+            raise ProblemError(f"{where}: priority {self.priority} and surplus {self.surplus} cannot be negative")
+        if self.event and self.target_staff:
+            raise ProblemError(f"{where}: a training or meeting has no seats to fill")
 
     @property
     def seats(self) -> int:
@@ -140,7 +154,9 @@ class Shift:
 
     @property
     def most_staff(self) -> int:
-        """H02: the most people who may be here."""
+        """H02: the most people who may be here; an event holds all who are sent."""
+        if self.event and self.max_staff is None:
+            return EVERYBODY
         return self.target_staff if self.max_staff is None else self.max_staff
 
     @property
@@ -178,13 +194,15 @@ class Contract:
     """H10."""
     target_minutes: int | None = None
     """S03: minutes wanted in the period; None asks for nothing."""
+    hourly_wage: int | None = None
+    """Won; None counts as the minimum wage (`Parameters.minimum_wage`)."""
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise ProblemError(f"a contract with {self.program} ends ({self.last}) before it begins ({self.first})")
         for name in (
             "contract_minutes_per_week", "max_minutes_per_day", "max_minutes_per_week",
-            "max_minutes_per_four_weeks", "max_minutes_per_month", "target_minutes",
+            "max_minutes_per_four_weeks", "max_minutes_per_month", "target_minutes", "hourly_wage",
         ):  # fmt: skip
             value = getattr(self, name)
             if value is not None and value < 0:
@@ -307,6 +325,16 @@ class Participant:
     past: tuple[PastShift, ...] = ()
     """Shifts of the five weeks before the period."""
     carried: Carried = Carried()
+    safety_trained_on: date | None = None
+    """H19: the day on which the safety training before work was finished; None is judged by `safety_training_kept`."""
+    training_minutes: int = 0
+    """W07: minutes of training so far this year."""
+    prefers_alternate: bool = False
+    """S12: would rather not work on two days running."""
+    preferred_sites: frozenset[str] = frozenset()
+    """S08: preferred or near sites; empty asks for nothing."""
+    stand_by: bool = False
+    """S14: may be called when somebody is missing (대체 가능)."""
 
     def contract_for(self, shift: Shift, site: Site) -> Contract | None:
         """The contract under which this person would work the shift, by programme and day; None without one."""
@@ -327,6 +355,15 @@ class Lock:
     participant: str
     shift: str
     works: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialParameters:
+    """Numbers that differ from the organisation's for a programme, a kind of contract, or both."""
+
+    parameters: Parameters
+    program: str | None = None
+    kind: EmploymentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +408,14 @@ class Problem:
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Public holidays in and around the period, with their names."""
     parameters: Parameters = field(default_factory=Parameters)
+    special: tuple[SpecialParameters, ...] = ()
+    """See `parameters_of`."""
+    conditions: Conditions = field(default_factory=Conditions)
+    """What the club, a site or a person adds to the rules."""
+    relaxations: tuple[Relaxation, ...] = ()
+    """Hard rules set aside."""
+    published: frozenset[tuple[str, str]] | None = None
+    """S15: (participant, shift) of the roster that people have in hand; None before the first publishing."""
     levels: tuple[Level, ...] = DEFAULT_LEVELS
     name: str = ""
 
@@ -393,6 +438,7 @@ class Problem:
         for person in self.participants:
             self._check_participant(person)
         self._check_pairs_and_locks()
+        self._check_conditions()
         _refuse_twins("level", (level.name for level in self.levels))
         _refuse_twins("soft rule in the levels", (rule for level in self.levels for rule in level.weights))
 
@@ -427,6 +473,19 @@ class Problem:
             if seen.setdefault((lock.participant, lock.shift), lock.works) != lock.works:
                 raise ProblemError(f"participant {lock.participant} is locked both on and off shift {lock.shift}")
 
+    def _check_conditions(self) -> None:
+        _refuse_twins("condition", (one.id for one in self.conditions))
+        for one in self.conditions:
+            for person in (one.people or frozenset()) | getattr(one, "others", frozenset()):
+                if person not in self.participant:
+                    raise ProblemError(f"condition {one.id} names the unknown participant {person}")
+        for relaxed in self.relaxations:
+            if relaxed.participant is not None and relaxed.participant not in self.participant:
+                raise ProblemError(f"{relaxed.rule} is set aside for the unknown participant {relaxed.participant}")
+        for name, shift in self.published or ():
+            if name not in self.participant or shift not in self.shift:
+                raise ProblemError(f"the published roster names the unknown pair {name}, {shift}")
+
     @cached_property
     def program(self) -> dict[str, Program]:
         """Programmes by id."""
@@ -451,6 +510,14 @@ class Problem:
     def weight(self) -> dict[str, int]:
         """The weight of every soft rule that is on."""
         return {rule: weight for level in self.levels for rule, weight in level.weights.items() if weight}
+
+    def parameters_of(self, contract: Contract) -> Parameters:
+        """The numbers for a contract: of its programme and kind, else of its programme, else of its kind, else all."""
+        for program, kind in ((contract.program, contract.kind), (contract.program, None), (None, contract.kind)):
+            for one in self.special:
+                if (one.program, one.kind) == (program, kind):
+                    return one.parameters
+        return self.parameters
 
     def site_of(self, shift: Shift) -> Site:
         """The site of a shift."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from scheduler.conditions import Condition
 from scheduler.problem import EmploymentKind, ProgramType, ShiftBand, WishKind
 
 
@@ -65,6 +66,10 @@ class ProgramEntry:
     code: str
     name: str
     type: ProgramType = ProgramType.COMMUNITY
+    budget_minutes: int | None = None
+    """H29: worked minutes a month at most."""
+    budget_won: int | None = None
+    """H29: wages a month at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,10 @@ class TemplateEntry:
     credentials: frozenset[str] = frozenset()
     priority: int = 1
     external: bool = False
+    event: bool = False
+    """A training or meeting (교): no seats, but hours count."""
+    outdoor: bool = False
+    """H24."""
 
     @property
     def id(self) -> str:
@@ -135,6 +144,15 @@ class ParticipantEntry:
     birth_year: int | None = None
     night_opt_in: bool = False
     novice_until: date | None = None
+    groups: frozenset[str] = frozenset()
+    """Names of the club's own groups, such as crews: conditions may be about a group."""
+    safety_trained_on: date | None = None
+    training_minutes: int = 0
+    prefers_alternate: bool = False
+    preferred_sites: frozenset[str] = frozenset()
+    """Codes of preferred or near sites."""
+    stand_by: bool = False
+    """S14: may be called when somebody is missing (대체 가능)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,8 @@ class ContractEntry:
     """None: the default for the kind (see `expand`)."""
     max_minutes_per_month: int | None = None
     """None: the default for the kind."""
+    hourly_wage: int | None = None
+    """Won; None: the minimum wage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +241,51 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueEntry:
+    """A number of the rules as the club sets it (see `scheduler.values`)."""
+
+    name: str
+    """Name of the number, or `weight.S04`."""
+    value: int | bool | None
+    valid_from: date
+    contract_kind: EmploymentKind | None = None
+    program_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeEntry:
+    """Whom a condition is about: everybody who fits all that is named."""
+
+    programs: frozenset[str] = frozenset()
+    kinds: frozenset[EmploymentKind] = frozenset()
+    groups: frozenset[str] = frozenset()
+    participants: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionEntry:
+    """A condition of the club: for whom, and what; the people in `condition` are filled in for each month."""
+
+    condition: Condition
+    scope: ScopeEntry = ScopeEntry()
+    others: ScopeEntry | None = None
+    """Of a pairing: the other side."""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelaxationEntry:
+    """A hard rule set aside for some days; the reason stays with the organisation."""
+
+    rule: str
+    first: date
+    last: date
+    participant: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClubBook:
     """All entries of one club."""
 
@@ -239,3 +304,6 @@ class ClubBook:
     history: tuple[HistoryEntry, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Public holidays with their Korean names, club's own additions included."""
+    values: tuple[ValueEntry, ...] = ()
+    conditions: tuple[ConditionEntry, ...] = ()
+    relaxations: tuple[RelaxationEntry, ...] = ()

@@ -29,7 +29,11 @@ FAMILIES = (
     locks, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, companions, targets, fairness, wishes, habits,
 )  # fmt: skip
-"""Locks come first: rows that a locked cell already satisfies are not written."""
+"""Locks come first: rows that a locked cell already satisfies are not written.
+
+Each module has `encode(v)`. One whose rules look at several people beyond those who may work the same shift also has
+`ties(problem)`: groups of ("person", id) and ("shift", id) that must be planned together.
+"""
 
 COSTS_ONLY = ("targets", "fairness")
 """Families whose rows only define costs: any roster satisfies them, with variables that follow from it."""

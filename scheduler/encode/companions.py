@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Shift
+from scheduler.problem import Problem, Shift
 from scheduler.rules.companions import needs_experienced, partner_shifts
 
 
@@ -16,6 +18,13 @@ def encode(v: Vars) -> None:
     _apart(v)
     if v.is_on("S10"):
         _partners(v)
+
+
+def ties(problem: Problem) -> Iterator[list[tuple[str, str]]]:
+    """Partners hang together while S10 is on."""
+    if "S10" in problem.weight:
+        for pair in problem.partners:
+            yield [("person", person) for person in pair]
 
 
 def _guided(v: Vars, shift: Shift) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import gcd
 
 from scheduler.encode.ladders import Lattice, greatest, least, rungs_of
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Shift
+from scheduler.problem import Problem, Shift
 from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_groups, reachable_minutes, turn_groups
 
 MOST_RUNGS = 150
@@ -30,6 +30,17 @@ def encode(v: Vars) -> None:
         for number, turns in enumerate(turn_groups(v.problem)):
             if turns.members[0].person.id in here:
                 _turns(v, f"{turns.kind} {number} of {turns.program}", turns, alike)
+
+
+def ties(problem: Problem) -> Iterator[list[tuple[str, str]]]:
+    """The people of each group hang together, because they are compared."""
+    groups: list[HourGroup | TurnGroup] = []
+    if "S04" in problem.weight:
+        groups += hour_groups(problem)
+    if "S05" in problem.weight:
+        groups += turn_groups(problem)
+    for group in groups:
+        yield [("person", member.person.id) for member in group.members]
 
 
 def _covered(v: Vars, member: Member) -> list[Shift]:

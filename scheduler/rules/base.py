@@ -7,7 +7,8 @@ in Korean and English. Rules look at a `Case` (a problem with a roster) and neve
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -48,11 +49,16 @@ class Finding:
     participant: str | None = None
     shift: str | None = None
     day: date | None = None
+    condition: str | None = None
+    """Id of the condition that asks for it, of rules about conditions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation(Finding):
     """A broken hard rule (제약 위반)."""
+
+    by: int = 0
+    """How far beyond the limit, of rules that a change can also ease without mending; 0 where nobody measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,27 @@ def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
 def histories(problem: Problem) -> dict[str, tuple[PastShift, ...]]:
     """Everybody's past shifts by participant id, by start."""
     return {person.id: tuple(sorted(person.past, key=starts_at)) for person in problem.participants}
+
+
+def newly(found: Iterable[Violation], known: Iterable[Violation]) -> list[Violation]:
+    """What was not known before, or is worse: of measured violations the sum by condition and subject must have grown.
+
+    A least of hours, for instance, is still missed after one more shift, but by less: that is nothing new.
+    """
+    found, known = list(found), list(known)
+    after, before = _measured(found), _measured(known)
+    return [one for one in found if one not in known and (not one.by or after[_subject(one)] > before[_subject(one)])]
+
+
+def _measured(violations: Iterable[Violation]) -> Counter[tuple[str, str | None, str | None]]:
+    total: Counter[tuple[str, str | None, str | None]] = Counter()
+    for one in violations:
+        total[_subject(one)] += one.by
+    return total
+
+
+def _subject(one: Violation) -> tuple[str, str | None, str | None]:
+    return one.rule, one.condition, one.shift or one.participant
 
 
 def by_start(shift: Shift) -> tuple[date, int, str]:
@@ -249,6 +276,19 @@ class SoftRule(Rule):
     @abstractmethod
     def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
         """Every item that costs something; items of zero units are left out."""
+
+
+class ShiftRule(SoftRule):
+    """A soft rule that looks at who stands on one shift alone, so that one changed cell is scored at once."""
+
+    @abstractmethod
+    def of_shift(self, case: Case, shift: Shift, weight: int) -> Iterator[PenaltyItem]:
+        """Every item of the shift that costs something."""
+
+    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
+        """The items of all shifts."""
+        for shift in case.problem.shifts:
+            yield from self.of_shift(case, shift, weight)
 
 
 class PersonalRule(SoftRule):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, HardRule, UnaryRule, Violation
+from scheduler.rules.base import Case, HardRule, UnaryRule, Violation, newly
 from scheduler.rules.eligibility import UNARY
 from scheduler.rules.judge import PERSON_RULES, SHIFT_RULES, in_order
 
@@ -74,7 +74,7 @@ def _of_person(rules: Iterable[HardRule], before: Case, after: Case, who: Partic
         found = list(rule.of_person(after, who))
         if found:
             known = list(rule.of_person(before, who))
-            yield from (one for one in found if one not in known)
+            yield from newly(found, known)
 
 
 def _of_shift(rules: Iterable[HardRule], before: Case, after: Case, where: Shift) -> Iterator[Violation]:
@@ -83,4 +83,4 @@ def _of_shift(rules: Iterable[HardRule], before: Case, after: Case, where: Shift
         found = list(rule.of_shift(after, where))
         if found:
             known = list(rule.of_shift(before, where))
-            yield from (one for one in found if one not in known)
+            yield from newly(found, known)

@@ -12,13 +12,14 @@ from typing import TypeVar
 
 from scheduler.problem import Problem
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, Finding, PenaltyItem, Violation
+from scheduler.rules.base import Case, Finding, PenaltyItem, Violation, newly
 from scheduler.rules.edits import added, entities
-from scheduler.rules.judge import PERSON_RULES, PERSONAL, SHIFT_RULES, SOFT, case_of, in_order, score
+from scheduler.rules.judge import OF_ONE_SHIFT, PERSON_RULES, PERSONAL, SHIFT_RULES, SOFT, case_of, in_order, score
 
 _OF_PERSONS = frozenset(one.id for one in PERSON_RULES)
 _OF_SHIFTS = frozenset(one.id for one in SHIFT_RULES)
 _OF_ONE = frozenset(one.id for one in PERSONAL)
+_OF_ONE_SHIFT = frozenset(one.id for one in OF_ONE_SHIFT)
 T = TypeVar("T", bound=Finding)
 
 
@@ -57,11 +58,11 @@ def effect(problem: Problem, before: Judged, after: Roster) -> Effect:
     case = case_of(problem, after)
     same, old = _parted(before.violations, lambda one: _is_touched(one, people, shifts))
     new = _violations(case, people, shifts)
-    same_items, old_items = _parted(before.items, lambda one: one.rule not in _OF_ONE or one.participant in people)
-    new_items = _items(case, people)
+    same_items, old_items = _parted(before.items, lambda one: _is_rescored(one, people, shifts))
+    new_items = _items(case, people, shifts)
     return Effect(
         after=Judged(after, tuple(sorted([*same, *new], key=in_order)), (*same_items, *new_items)),
-        broken=tuple(one for one in new if one not in old),
+        broken=tuple(newly(new, old)),
         mended=tuple(one for one in old if one not in new),
         bent=_dearer(old_items, new_items),
     )
@@ -81,6 +82,12 @@ def _is_touched(found: Violation, people: set[str], shifts: set[str]) -> bool:
     )
 
 
+def _is_rescored(item: PenaltyItem, people: set[str], shifts: set[str]) -> bool:
+    if item.rule in _OF_ONE:
+        return item.participant in people
+    return item.rule not in _OF_ONE_SHIFT or item.shift in shifts
+
+
 def _violations(case: Case, people: set[str], shifts: set[str]) -> list[Violation]:
     problem = case.problem
     own = [one for name in people for rule in PERSON_RULES for one in rule.of_person(case, problem.participant[name])]
@@ -88,12 +95,16 @@ def _violations(case: Case, people: set[str], shifts: set[str]) -> list[Violatio
     return sorted([*own, *shared], key=in_order)
 
 
-def _items(case: Case, people: set[str]) -> list[PenaltyItem]:
-    """What the people's own rules cost, and what the rules that compare people or look at seats cost in all."""
+def _items(case: Case, people: set[str], shifts: set[str]) -> list[PenaltyItem]:
+    """What the people's and the shifts' own rules cost, and what the rules that compare people cost in all."""
     own = [item for name in sorted(people) for item in _personal(case, name)]
     weights = case.problem.weight
+    own += [
+        item for name in sorted(shifts) for rule in OF_ONE_SHIFT if rule.id in weights
+        for item in rule.of_shift(case, case.problem.shift[name], weights[rule.id])
+    ]  # fmt: skip
     return own + [
-        item for rule in SOFT if rule.id in weights and rule.id not in _OF_ONE
+        item for rule in SOFT if rule.id in weights and rule.id not in _OF_ONE | _OF_ONE_SHIFT
         for item in rule.score(case, weights[rule.id])
     ]  # fmt: skip
 

@@ -6,7 +6,17 @@ from datetime import date
 
 from scheduler.problem import Problem, ProblemError
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, Finding, HardRule, PenaltyItem, PersonalRule, Rule, SoftRule, Violation
+from scheduler.rules.base import (
+    Case,
+    Finding,
+    HardRule,
+    PenaltyItem,
+    PersonalRule,
+    Rule,
+    ShiftRule,
+    SoftRule,
+    Violation,
+)
 from scheduler.rules.companions import Experienced, KeptApart, Partners
 from scheduler.rules.eligibility import UNARY
 from scheduler.rules.fairness import FairHours, FairTurns
@@ -109,3 +119,5 @@ PERSON_RULES = tuple(one for one in HARD if type(one).of_person is not HardRule.
 """Hard rules that look at one person's own shifts, unary ones included."""
 PERSONAL = tuple(one for one in SOFT if isinstance(one, PersonalRule))
 """Soft rules that look at one person's own shifts."""
+OF_ONE_SHIFT = tuple(one for one in SOFT if isinstance(one, ShiftRule))
+"""Soft rules that look at who stands on one shift."""

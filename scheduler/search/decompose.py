@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 
 from scheduler import rules
+from scheduler.encode.build import FAMILIES
 from scheduler.encode.vars import Part
 from scheduler.problem import Problem
-from scheduler.rules.fairness import HourGroup, TurnGroup, hour_groups, turn_groups
 
 
 class _Joined:
@@ -42,8 +42,9 @@ def parts(problem: Problem) -> list[Part]:
     for lock in problem.locks:
         # A lock onto a shift that the person may not work must be seen by the part that cannot obey it.
         joined.join([("shift", lock.shift), ("person", lock.participant)])
-    for together in _compared(problem):
-        joined.join(("person", person) for person in together)
+    for family in FAMILIES:
+        for together in getattr(family, "ties", _none)(problem):
+            joined.join(together)
     people_by_top: dict[Hashable, list[str]] = defaultdict(list)
     shifts_by_top: dict[Hashable, list[str]] = defaultdict(list)
     for person in problem.participants:
@@ -55,14 +56,6 @@ def parts(problem: Problem) -> list[Part]:
     return sorted(found, key=lambda part: len(part.participants) * len(part.shifts))
 
 
-def _compared(problem: Problem) -> Iterable[Iterable[str]]:
-    """Groups of people whose hours or counts are compared, and partners, while those rules are on."""
-    groups: list[HourGroup | TurnGroup] = []
-    if "S04" in problem.weight:
-        groups += hour_groups(problem)
-    if "S05" in problem.weight:
-        groups += turn_groups(problem)
-    for group in groups:
-        yield [member.person.id for member in group.members]
-    if "S10" in problem.weight:
-        yield from problem.partners
+def _none(problem: Problem) -> Iterable[Iterable[Hashable]]:
+    """Most families tie nobody to anybody beyond who may work which shift."""
+    return ()

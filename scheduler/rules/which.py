@@ -1,0 +1,54 @@
+"""Which shifts a condition is about, planned or past."""
+
+from __future__ import annotations
+
+from scheduler.conditions import Which
+from scheduler.enums import ShiftBand
+from scheduler.problem import PastShift, Problem, Shift
+from scheduler.rules.base import once_per_problem
+
+
+def fits(problem: Problem, which: Which, shift: Shift | PastShift) -> bool:
+    """Whether a shift is among those meant. The programme of a past shift at an unknown site fits none."""
+    return (
+        (not which.sites or shift.site in which.sites)
+        and (not which.programs or _program(problem, shift.site) in which.programs)
+        and (not which.codes or shift.code in which.codes)
+        and (not which.templates or template_of(shift) in which.templates)
+        and (not which.bands or _band(problem, shift) in which.bands)
+        and (not which.weekdays or shift.day.weekday() in which.weekdays)
+        and (not which.days or shift.day in which.days)
+        and (which.first is None or which.first <= shift.day)
+        and (which.last is None or shift.day <= which.last)
+        and (not which.rest_days or problem.is_rest_day(shift.day))
+    )
+
+
+def template_of(shift: Shift | PastShift) -> str:
+    """The id of the shift's template."""
+    return shift.template if isinstance(shift, Shift) else f"{shift.site}:{shift.code}"
+
+
+def _program(problem: Problem, site: str) -> str | None:
+    known = problem.site.get(site)
+    return known.program if known else None
+
+
+def _band(problem: Problem, shift: Shift | PastShift) -> ShiftBand:
+    """A past shift has the band of its template, where that still runs, or the one that its times suggest."""
+    if isinstance(shift, Shift):
+        return shift.band
+    known = _bands(problem).get(template_of(shift))
+    if known is not None:
+        return known
+    if problem.night_minutes(shift):
+        return ShiftBand.NIGHT
+    return ShiftBand.AM if shift.start < NOON else ShiftBand.PM
+
+
+NOON = 720
+
+
+@once_per_problem
+def _bands(problem: Problem) -> dict[str, ShiftBand]:
+    return {shift.template: shift.band for shift in problem.shifts}
