@@ -10,7 +10,7 @@ import math
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -219,10 +219,17 @@ def summary(result: Result) -> dict[str, Any]:
 
 
 def _solve(problem: Problem, params: Any) -> Result:
+    from scheduler.search.solve import solve as run  # noqa: PLC0415 - heavy
+
+    with _watching(params.seconds) as (report, stop):
+        return run(problem, params, on_progress=report, should_stop=stop)
+
+
+@contextmanager
+def _watching(seconds: float) -> Iterator[tuple[Callable[[Progress], None], Callable[[], bool]]]:
+    """A bar on stderr that shows progress, and the question whether somebody pressed Ctrl-C."""
     from rich import console  # noqa: PLC0415 - not needed for --help
     from rich import progress as bars  # noqa: PLC0415
-
-    from scheduler.search.solve import solve as run  # noqa: PLC0415 - heavy
 
     stopped = False
 
@@ -234,12 +241,12 @@ def _solve(problem: Problem, params: Any) -> Result:
     before = signal.signal(signal.SIGINT, stop)
     try:
         with bars.Progress(*columns, console=console.Console(stderr=True)) as bar:
-            task = bar.add_task(say("시작합니다", "starting"), total=params.seconds)
+            task = bar.add_task(say("시작합니다", "starting"), total=seconds)
 
             def report(progress: Progress) -> None:
-                bar.update(task, completed=min(progress.seconds, params.seconds), description=_standing(progress))
+                bar.update(task, completed=min(progress.seconds, seconds), description=_standing(progress))
 
-            return run(problem, params, on_progress=report, should_stop=lambda: stopped)
+            yield report, lambda: stopped
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -271,6 +278,57 @@ def check(problem_file: Path, result_file: Path, lang: str) -> None:
     for violation in violations:
         click.echo(f"{violation.rule} {rules.sentence(violation, lang)}")
     sys.exit(BROKEN_RULE if violations else USABLE)
+
+
+@cli.group()
+def benchmark() -> None:
+    """Solve instances of others: the same rules and the same search, judged by the others' own program.
+
+    Progress goes to stderr; the last line on stdout is one JSON object. Exit codes: 0 a roster was written, 1 there is
+    none, 2 unreadable instance or unwritable roster.
+    """
+
+
+def _limits(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of both benchmarks."""
+    for option in (
+        click.option("--seed", type=int, default=0, show_default=True),
+        click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Parallel searches."),
+        click.option("--seconds", type=SECONDS, default=60.0, show_default=True, help="Limit."),
+        click.option("-o", "--output", type=PATH, required=True, help="Where the roster goes."),
+    ):
+        command = option(command)
+    return command
+
+
+@benchmark.command("nrp")
+@click.argument("instance", metavar="FILE", type=PATH)
+@_limits
+def benchmark_nrp(instance: Path, output: Path, **limits: Any) -> None:
+    """A public shift-scheduling instance of Curtois and Qu; the roster has a line for each employee."""
+    from scheduler.benchmark.run import run_nrp  # noqa: PLC0415 - heavy
+
+    _benchmark(run_nrp, instance, output, limits, "penalty")
+
+
+@benchmark.command("city")
+@click.argument("instance", metavar="CITY.json", type=PATH)
+@_limits
+def benchmark_city(instance: Path, output: Path, **limits: Any) -> None:
+    """A synthetic city month; the roster has a line "person shift" for each assignment."""
+    from scheduler.benchmark.run import run_city  # noqa: PLC0415 - heavy
+
+    _benchmark(run_city, instance, output, limits, "cost")
+
+
+def _benchmark(run: Callable[..., dict[str, Any]], instance: Path, output: Path, limits: Any, cost: str) -> None:
+    from scheduler.search.params import SolveParams  # noqa: PLC0415 - not needed for --help
+
+    _check_writable(output)
+    with _sentences(), _watching(limits["seconds"]) as (report, stop):
+        summary = run(instance, output, SolveParams(**limits), report, stop)
+    click.echo(json.dumps(summary))
+    sys.exit(NO_ROSTER if summary[cost] is None else USABLE)
 
 
 def _problem(path: Path) -> Problem:
