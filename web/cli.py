@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scheduler.cli import MONTH, check, generate, language, solve
+from scheduler.cli import MONTH, benchmark, check, generate, language, solve
 from scheduler.spoken_click import SpokenGroup
 from web.doctor_command import at_start, doctor, lines
 
@@ -138,7 +138,7 @@ def main(ctx: click.Context, lang: str | None) -> None:
     ctx.default_map = {"check": {"lang": language()}}
 
 
-for command in (generate, solve, check, doctor):
+for command in (generate, solve, check, benchmark, doctor):
     main.add_command(command)
 
 

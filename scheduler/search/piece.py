@@ -177,4 +177,4 @@ class Piece:
         if not first or {rule for rule, weight in first[0].weights.items() if weight} != {"S01"}:
             return 0
         dearest = first[0].weights["S01"] * max((shift.priority for shift in self.v.shifts), default=1)
-        return -(-self.bounds[0] // dearest)
+        return -(-self.bounds[0] // dearest) if dearest else 0
