@@ -38,6 +38,7 @@ class Vars:
         self._of_person: dict[str, list[Shift]] = defaultdict(list)
         self._possible_on: dict[tuple[str, date], list[Shift]] = defaultdict(list)
         self._on_day: dict[tuple[str, date], Linear] = {}
+        self._one_of: dict[frozenset[int], Linear] = {}
         self._open: dict[str, int] = {}
         self._add_candidates()
 
@@ -114,6 +115,18 @@ class Vars:
             known = self._any_of(total, f"works_on({person}, {day})") if len(total.terms) > 1 else total
             self._on_day[person, day] = known
         return known
+
+    def works_one_of(self, person: str, day: date, shifts: Iterable[Shift]) -> Linear:
+        """1 where the person works one of these shifts of the day."""
+        total = self.count(person, shifts)
+        if len(total.terms) == len(self._possible_on[person, day]):
+            return self.works_on(person, day)
+        if len(total.terms) < 2:
+            return total
+        key = frozenset(total.terms)
+        if key not in self._one_of:
+            self._one_of[key] = self._any_of(total, f"works_one_of({person}, {day}, {len(self._one_of)})")
+        return self._one_of[key]
 
     def _any_of(self, total: Linear, name: str) -> Linear:
         family, self.model.family = self.model.family, "days"
