@@ -1,0 +1,1 @@
+"""Patterns in time: runs, weekends, sequences, rotations, starts."""
