@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Problem, Shift
-from scheduler.rules.companions import needs_experienced, partner_shifts
+from scheduler.problem import Shift
+from scheduler.rules.companions import may_not_meet, needs_experienced, needs_guide, partner_shifts
 
 
 def encode(v: Vars) -> None:
@@ -20,16 +18,9 @@ def encode(v: Vars) -> None:
         _partners(v)
 
 
-def ties(problem: Problem) -> Iterator[list[tuple[str, str]]]:
-    """Partners hang together while S10 is on."""
-    if "S10" in problem.weight:
-        for pair in problem.partners:
-            yield [("person", person) for person in pair]
-
-
 def _guided(v: Vars, shift: Shift) -> None:
     people = [v.problem.participant[p] for p in v.candidates(shift)]
-    novices = [p for p in people if p.is_novice(shift.day)]
+    novices = [p for p in people if needs_guide(v.problem, p, shift)]
     guides = v.staff(shift, (p.id for p in people if not p.is_novice(shift.day)))
     for novice in novices:
         v.model.at_least(guides.minus(v.work(novice.id, shift.id)), 0)
@@ -38,7 +29,7 @@ def _guided(v: Vars, shift: Shift) -> None:
 def _apart(v: Vars) -> None:
     for one, other in v.problem.keep_apart:
         for shift in v.possible(one):
-            if v.may_work(other, shift.id):
+            if v.may_work(other, shift.id) and may_not_meet(v.problem, one, other, shift):
                 v.model.at_most(v.work(one, shift.id).plus(v.work(other, shift.id)), 1)
 
 
@@ -52,9 +43,6 @@ def _partners(v: Vars) -> None:
 
 def _alone(v: Vars, shift: Shift, one: str, other: str) -> None:
     mine, theirs = v.work(one, shift.id), v.work(other, shift.id)
-    if not mine.terms or not theirs.terms:
-        v.charge("S10", mine.plus(theirs))
-        return
     apart = v.model.variable(
         f"alone({one}, {other}, {shift.id})", 0, 1, lambda point: int(mine.at(point) != theirs.at(point))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
 from scheduler.problem import Shift
+from scheduler.rules.seats import fewest_together, most_together
 
 
 def encode(v: Vars) -> None:
@@ -16,23 +17,24 @@ def encode(v: Vars) -> None:
 
 
 def _seats(v: Vars, shift: Shift) -> None:
-    staff = v.staff(shift)
-    if shift.seats and v.is_on("S01"):
+    staff, most = v.staff(shift), most_together(v.problem, shift)
+    if shift.seats and shift.priority and v.is_on("S01"):
         still_open = Linear.of(v.open_seats(shift))
-        exact = shift.seats if shift.most_staff == shift.seats else None
+        exact = shift.seats if most == shift.seats else None
         v.model.between(shift.seats, staff.plus(still_open), exact)
         v.charge("S01", Linear().plus(still_open, shift.priority))
-    v.model.at_most(staff, shift.most_staff)
+    if most is not None:
+        v.model.at_most(staff, most)
 
 
 def _together(v: Vars, shift: Shift) -> None:
-    fewest = v.problem.site_of(shift).pair_min
+    fewest = fewest_together(v.problem, shift)
     staff = v.staff(shift)
     if fewest < 2 or not staff.terms:
         return
     runs = v.model.variable(f"runs({shift.id})", 0, 1, lambda point: int(staff.at(point) > 0))
     v.model.at_least(staff.plus(Linear.of(runs), -fewest), 0)
-    if fewest == shift.most_staff:
+    if fewest == most_together(v.problem, shift):
         v.model.at_most(staff.plus(Linear.of(runs), -fewest), 0)
         return
     for variable in staff.terms:

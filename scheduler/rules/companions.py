@@ -1,10 +1,13 @@
 """Who stands together on a shift (H26, H27, S10).
 
+Events, to which people are sent, are left alone. A hard rule says nothing on days on which it is set aside at the site
+for everybody, for the newcomer (H26), or for one of the two (H27).
+
 - H26: at a site with `require_experienced`, on a shift with `target_staff` >= 2: when a novice (`is_novice(day)`) works
   it, someone who is no novice works it too. As rows: for each novice, works(novice) <= sum of works(experienced).
 - H27: two who are kept apart never share a shift.
-- S10: for each pair (a, b) of partners and each shift at whose site both are contracted on that day (`contract_of` is
-  not None and names the site), whether or not both could take it: 1 unit when exactly one of them works it.
+- S10: for each pair (a, b) of partners and each shift that both could take by the unary rules: 1 unit when exactly one
+  of them works it. Nobody is blamed for a partner who could not come.
 """
 
 from __future__ import annotations
@@ -23,17 +26,28 @@ from scheduler.rules.base import (
     once_per_problem,
     place_of,
 )
+from scheduler.rules.eligibility import eligible_shifts
+from scheduler.rules.relaxed import is_relaxed
 
 
 def needs_experienced(problem: Problem, shift: Shift) -> bool:
-    """Whether H26 judges this shift."""
+    """Whether H26 judges this shift: an event has no seats to fill."""
     return shift.target_staff >= 2 and problem.site[shift.site].require_experienced
 
 
-def contracted_to(problem: Problem, person: Participant, shift: Shift) -> bool:
-    """Whether the person's contract of that day names the shift's site."""
-    contract = problem.contract_of(person, shift)
-    return contract is not None and shift.site in contract.sites
+def needs_guide(problem: Problem, person: Participant, shift: Shift) -> bool:
+    """Whether the person is new on a shift that H26 judges, and the rule is not set aside for them."""
+    return person.is_novice(shift.day) and not is_relaxed(
+        problem, Experienced.id, shift.day, shift.day, participant=person.id, site=shift.site
+    )
+
+
+def may_not_meet(problem: Problem, one: str, other: str, shift: Shift) -> bool:
+    """Whether H27 judges these two, who are kept apart, on this shift: it is set aside for neither of them."""
+    return not shift.event and not any(
+        is_relaxed(problem, KeptApart.id, shift.day, shift.day, participant=who, site=shift.site)
+        for who in (one, other)
+    )
 
 
 @once_per_problem
@@ -48,16 +62,14 @@ def kept_apart(problem: Problem) -> dict[str, frozenset[str]]:
 
 @once_per_problem
 def partner_shifts(problem: Problem) -> list[tuple[str, str, tuple[Shift, ...]]]:
-    """S10: each pair of partners once, with the shifts on which they might meet."""
+    """S10: each pair of partners once, with the shifts that both could take."""
     pairs = sorted({(min(pair), max(pair)) for pair in problem.partners})
-    people = problem.participant
-    return [
-        (a, b, tuple(
-            shift for shift in problem.shifts
-            if contracted_to(problem, people[a], shift) and contracted_to(problem, people[b], shift)
-        ))
-        for a, b in pairs
-    ]  # fmt: skip
+    able = eligible_shifts(problem)
+    shared = []
+    for a, b in pairs:
+        theirs = {shift.id for shift in able[b] if not shift.event}
+        shared.append((a, b, tuple(shift for shift in able[a] if shift.id in theirs)))
+    return shared
 
 
 class Experienced(HardRule):
@@ -79,12 +91,14 @@ class Experienced(HardRule):
     )
 
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
-        """One violation when only newcomers are here, told of the first of them."""
+        """One violation when only newcomers are here, told of the first of them who needs a guide."""
         if not needs_experienced(case.problem, shift):
             return
         people = case.people(shift)
-        if people and all(person.is_novice(shift.day) for person in people):
-            new = people[0]
+        if not all(person.is_novice(shift.day) for person in people):
+            return
+        new = next((person for person in people if needs_guide(case.problem, person, shift)), None)
+        if new is not None:
             facts = {"person": new.name, **place_of(case.problem, shift), "until": new.novice_until or shift.day}
             yield Violation(self.id, facts, participant=new.id, shift=shift.id, day=shift.day)
 
@@ -114,7 +128,7 @@ class KeptApart(HardRule):
         for index, person in enumerate(people):
             others = apart.get(person.id, frozenset())
             for other in people[index + 1 :]:
-                if other.id in others:
+                if other.id in others and may_not_meet(case.problem, person.id, other.id, shift):
                     facts = {"person": person.name, "other": other.name, **place_of(case.problem, shift)}
                     yield Violation(self.id, facts, participant=person.id, shift=shift.id, day=shift.day)
 

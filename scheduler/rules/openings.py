@@ -11,10 +11,10 @@ from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
 from scheduler.rules.base import Case, UnaryRule, Violation, by_start
 from scheduler.rules.companions import Experienced
-from scheduler.rules.edits import added, may_add
+from scheduler.rules.edits import added, may_add, of_roster
 from scheduler.rules.eligibility import eligible
 from scheduler.rules.judge import HARD, SHIFT_RULES, case_of, rule, sentence
-from scheduler.rules.seats import NobodyAlone, open_seats_of
+from scheduler.rules.seats import NobodyAlone, fewest_together, open_seats_of
 
 
 class OpenSeat(NamedTuple):
@@ -54,7 +54,7 @@ def fillable(problem: Problem, roster: Roster) -> list[tuple[str, str]]:
 def _takers(case: Case, shift: Shift, seats: int) -> list[Participant]:
     there = case.people_ids(shift)
     people = [case.problem.participant[one] for one in eligible(case.problem)[shift.id] if one not in there]
-    missing = case.site(shift).pair_min - len(there)
+    missing = fewest_together(case.problem, shift) - len(there)
     if missing < 2:
         return [person for person in people if may_add(case, person, shift)]
     return next(_teams(case, people, shift, missing), []) if missing <= seats else []
@@ -67,7 +67,8 @@ def _teams(case: Case, people: list[Participant], shift: Shift, size: int) -> It
         after = case
         for person in team:
             after = after.plus(person, shift)
-        if not any(found for each in SHIFT_RULES for found in each.of_shift(after, shift)):
+        apart = any(found for each in SHIFT_RULES for found in each.of_shift(after, shift))
+        if not apart and not any(of_roster(case, after)):
             yield list(team)
 
 

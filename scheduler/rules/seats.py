@@ -1,12 +1,14 @@
 """Seats on a shift: how many people it needs and how many it takes (H02, H25, H31, S01; H01 is what S01 reports).
 
-For a shift s with n(s) participants on it:
+For a shift s with n(s) participants on it; an ordinary shift is neither external nor an event:
 
 - H01 and S01: open(s) = max(0, s.seats - n(s)); units = open(s) * s.priority. Open seats are reported, never a
-  violation. An external shift has no seats.
-- H02: n(s) <= s.most_staff.
-- H25: n(s) = 0 or n(s) >= site.pair_min (judged where pair_min >= 2, on shifts that are not external).
+  violation. External shifts and events have no seats; with a priority of 0 open seats cost nothing.
+- H02: n(s) <= s.most_staff, on shifts that are not external.
+- H25: n(s) = 0 or n(s) >= site.pair_min, on ordinary shifts.
 - H31: n(s) = 0 when s.external.
+
+H02 and H25 say nothing on days on which they are set aside for everybody at the site.
 """
 
 from __future__ import annotations
@@ -20,11 +22,32 @@ from scheduler.rules.base import (
     Ground,
     HardRule,
     PenaltyItem,
-    SoftRule,
+    ShiftRule,
     UnaryRule,
     Violation,
     place_of,
 )
+from scheduler.rules.relaxed import is_relaxed
+
+
+def is_ordinary(shift: Shift) -> bool:
+    """Whether participants fill its seats: neither kept for people from outside nor a training or meeting."""
+    return not shift.external and not shift.event
+
+
+def most_together(problem: Problem, shift: Shift) -> int | None:
+    """H02: the most people who may be on the shift; None where the rule says nothing."""
+    if shift.external or is_relaxed(problem, MostStaff.id, shift.day, shift.day, site=shift.site):
+        return None
+    return shift.most_staff
+
+
+def fewest_together(problem: Problem, shift: Shift) -> int:
+    """H25: how many must be on the shift when anybody is; 1 where the rule says nothing."""
+    fewest = problem.site[shift.site].pair_min
+    if fewest < 2 or not is_ordinary(shift):
+        return 1
+    return 1 if is_relaxed(problem, NobodyAlone.id, shift.day, shift.day, site=shift.site) else fewest
 
 
 def open_seats_of(case: Case, shift: Shift) -> int:
@@ -46,8 +69,11 @@ class MostStaff(HardRule):
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation when more people are here than places; external shifts are H31's."""
         count = len(case.people_ids(shift))
-        if count > shift.most_staff and not shift.external:
-            facts = place_of(case.problem, shift) | {"count": count, "most": shift.most_staff}
+        if count <= shift.most_staff:
+            return
+        most = most_together(case.problem, shift)
+        if most is not None:
+            facts = place_of(case.problem, shift) | {"count": count, "most": most}
             yield Violation(self.id, facts, shift=shift.id, day=shift.day)
 
 
@@ -68,10 +94,9 @@ class NobodyAlone(HardRule):
 
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation when some, but too few, are here."""
-        least = case.site(shift).pair_min
-        if least < 2 or shift.external:
+        if case.site(shift).pair_min < 2:
             return
-        count = len(case.people_ids(shift))
+        count, least = len(case.people_ids(shift)), fewest_together(case.problem, shift)
         if 0 < count < least:
             facts = place_of(case.problem, shift) | {"count": count, "least": least}
             yield Violation(self.id, facts, shift=shift.id, day=shift.day)
@@ -92,7 +117,7 @@ class External(UnaryRule):
         return self._object(problem, person, shift) if shift.external else None
 
 
-class OpenSeats(SoftRule):
+class OpenSeats(ShiftRule):
     """S01: seats that stay open, weighted by the shift's priority."""
 
     id = "S01"
@@ -102,12 +127,11 @@ class OpenSeats(SoftRule):
     ko = "{day} {site} {start:clock}~{end:clock} 근무에 빈자리가 {open}개 있습니다."
     en = "Open seats on the shift at {site} on {day}, {start:clock}-{end:clock}: {open}."
 
-    def score(self, case: Case, weight: int) -> Iterator[PenaltyItem]:
-        """One item for each shift with open seats: units = open seats * priority."""
-        for shift in case.problem.shifts:
-            count = open_seats_of(case, shift)
-            if count:
-                facts = place_of(case.problem, shift) | {"open": count}
-                yield PenaltyItem(
-                    self.id, facts, shift=shift.id, day=shift.day, units=count * shift.priority, weight=weight
-                )
+    def of_shift(self, case: Case, shift: Shift, weight: int) -> Iterator[PenaltyItem]:
+        """One item for a shift with open seats that cost something: units = open seats * priority."""
+        count = open_seats_of(case, shift)
+        if count and shift.priority:
+            facts = place_of(case.problem, shift) | {"open": count}
+            yield PenaltyItem(
+                self.id, facts, shift=shift.id, day=shift.day, units=count * shift.priority, weight=weight
+            )
