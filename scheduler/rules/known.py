@@ -15,7 +15,7 @@ from scheduler.conditions import EVERY_SHIFT, Which
 from scheduler.problem import Participant, PastShift, Problem, Shift, history_begins
 from scheduler.rules.base import Case, once_per_problem
 from scheduler.rules.eligibility import eligible_shifts
-from scheduler.rules.which import fits
+from scheduler.rules.which import fits, fitting
 
 DAY = timedelta(days=1)
 
@@ -46,20 +46,6 @@ def _joined(pieces: Iterable[Period]) -> list[Period]:
         else:
             spans.append(piece)
     return spans
-
-
-@once_per_problem
-def _fitting(problem: Problem) -> dict[Which, frozenset[str]]:
-    return {}
-
-
-def fitting(problem: Problem, which: Which) -> frozenset[str]:
-    """Ids of the shifts of the period that are meant."""
-    known = _fitting(problem)
-    found = known.get(which)
-    if found is None:
-        found = known[which] = frozenset(shift.id for shift in problem.shifts if fits(problem, which, shift))
-    return found
 
 
 def is_meant(problem: Problem, shift: Shift | PastShift, *which: Which) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from scheduler.conditions import Which
 from scheduler.enums import ShiftBand
 from scheduler.problem import PastShift, Problem, Shift
@@ -22,6 +25,43 @@ def fits(problem: Problem, which: Which, shift: Shift | PastShift) -> bool:
         and (which.last is None or shift.day <= which.last)
         and (not which.rest_days or problem.is_rest_day(shift.day))
     )
+
+
+@once_per_problem
+def _fitting(problem: Problem) -> dict[Which, frozenset[str]]:
+    return {}
+
+
+def fitting(problem: Problem, which: Which) -> frozenset[str]:
+    """Ids of the shifts of the period that are meant; worked out once for each `which`."""
+    known = _fitting(problem)
+    found = known.get(which)
+    if found is None:
+        found = known[which] = frozenset(
+            shift.id for shift in _candidates(problem, which) if fits(problem, which, shift)
+        )
+    return found
+
+
+def _candidates(problem: Problem, which: Which) -> Iterable[Shift]:
+    """The shifts of the days that are named: a public instance makes 30,000 requests, each about one day."""
+    if not which.days:
+        return problem.shifts
+    by_day = _by_day(problem)
+    if not which.templates:
+        return (shift for day in which.days for shift in by_day.get(day, {}).get(None, ()))
+    return (shift for day in which.days for one in which.templates for shift in by_day.get(day, {}).get(one, ()))
+
+
+@once_per_problem
+def _by_day(problem: Problem) -> dict[date, dict[str | None, list[Shift]]]:
+    """Shifts by day and template; None stands for all templates."""
+    found: dict[date, dict[str | None, list[Shift]]] = {}
+    for shift in problem.shifts:
+        of_day = found.setdefault(shift.day, {})
+        of_day.setdefault(None, []).append(shift)
+        of_day.setdefault(shift.template, []).append(shift)
+    return found
 
 
 def template_of(shift: Shift | PastShift) -> str:
