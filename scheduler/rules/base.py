@@ -59,6 +59,8 @@ class Violation(Finding):
 
     by: int = 0
     """How far beyond the limit, of rules that a change can also ease without mending; 0 where nobody measures."""
+    whole: bool = False
+    """About the roster as a whole: the shift is where the limit is passed, not whom it concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _measured(violations: Iterable[Violation]) -> Counter[tuple[str, str | None,
 
 
 def _subject(one: Violation) -> tuple[str, str | None, str | None]:
-    return one.rule, one.condition, one.shift or one.participant
+    return one.rule, one.condition, None if one.whole else one.shift or one.participant
 
 
 def by_start(shift: Shift) -> tuple[date, int, str]:
@@ -163,6 +165,19 @@ class Case:
         """Who works the shift, sorted by id."""
         return tuple(self.problem.participant[one] for one in sorted(self.people_ids(shift)))
 
+    @cached_property
+    def _totals(self) -> dict[str, int]:
+        return {}
+
+    def total(self, name: str, shifts: frozenset[str], worth: Callable[[Participant, Shift], int]) -> int:
+        """The sum of what everybody is worth on some shifts, by id; worked out once under its name."""
+        known = self._totals.get(name)
+        if known is None:
+            shift = self.problem.shift
+            known = sum(worth(person, shift[one]) for one in shifts for person in self.people(shift[one]))
+            self._totals[name] = known
+        return known
+
     def site(self, shift: Shift) -> Site:
         """The shift's site."""
         return self.problem.site[shift.site]
@@ -197,6 +212,13 @@ class _Changed(Case):
         if shift.id != self.shift.id:
             return people
         return people | {self.person.id} if self.works else people - {self.person.id}
+
+    def total(self, name: str, shifts: frozenset[str], worth: Callable[[Participant, Shift], int]) -> int:
+        """As before the change, and the one cell more or less."""
+        total = self.before.total(name, shifts, worth)
+        if self.shift.id not in shifts or self.works is (self.person.id in self.before.people_ids(self.shift)):
+            return total
+        return total + (1 if self.works else -1) * worth(self.person, self.shift)
 
 
 def site_name(problem: Problem, site: str) -> str:
@@ -235,7 +257,7 @@ class Rule(ABC):
 
 
 class HardRule(Rule):
-    """A rule that no roster may break. Override `of_person`, `of_shift`, or both."""
+    """A rule that no roster may break. Override `of_person`, `of_shift`, or, for sums over everybody, `of_roster`."""
 
     relaxable: ClassVar[bool] = False
     """Whether a coordinator may set it aside with a written reason."""
@@ -248,6 +270,10 @@ class HardRule(Rule):
 
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """Violations that concern who stands together on one shift."""
+        return iter(())
+
+    def of_roster(self, case: Case) -> Iterator[Violation]:
+        """Violations that concern the roster as a whole; asked for each changed cell, so it asks `case.total`."""
         return iter(())
 
 

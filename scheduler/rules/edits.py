@@ -8,7 +8,7 @@ from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
 from scheduler.rules.base import Case, HardRule, UnaryRule, Violation, newly
 from scheduler.rules.eligibility import UNARY
-from scheduler.rules.judge import PERSON_RULES, SHIFT_RULES, in_order
+from scheduler.rules.judge import PERSON_RULES, ROSTER_RULES, SHIFT_RULES, in_order
 
 _OWN_RULES = tuple(rule for rule in PERSON_RULES if not isinstance(rule, UnaryRule))
 _OWN_NEEDING_PRESENCE = tuple(rule for rule in PERSON_RULES if rule.needs_presence)
@@ -52,13 +52,26 @@ def added(before: Case, who: Participant, where: Shift) -> list[Violation]:
         *(one for rule in UNARY if (one := rule.objection(before.problem, who, where)) is not None),
         *_of_person(_OWN_RULES, before, after, who),
         *_of_shift(SHIFT_RULES, before, after, where),
+        *of_roster(before, after),
     ]
 
 
 def may_add(before: Case, who: Participant, where: Shift) -> bool:
     """Whether nothing stands in the way; for pairs that no unary rule objects to, and stops at the first finding."""
     after = before.plus(who, where)
-    return not any(_of_shift(SHIFT_RULES, before, after, where)) and not any(_of_person(_OWN_RULES, before, after, who))
+    return not (
+        any(_of_shift(SHIFT_RULES, before, after, where))
+        or any(_of_person(_OWN_RULES, before, after, who))
+        or any(of_roster(before, after))
+    )
+
+
+def of_roster(before: Case, after: Case) -> Iterator[Violation]:
+    """What the rules about the roster as a whole find after a change and did not find before it."""
+    for rule in ROSTER_RULES:
+        found = list(rule.of_roster(after))
+        if found:
+            yield from newly(found, rule.of_roster(before))
 
 
 def entities(problem: Problem, person: Participant | str, shift: Shift | str) -> tuple[Participant, Shift]:

@@ -14,7 +14,17 @@ from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.rules.base import Case, Finding, PenaltyItem, Violation, newly
 from scheduler.rules.edits import added, entities
-from scheduler.rules.judge import OF_ONE_SHIFT, PERSON_RULES, PERSONAL, SHIFT_RULES, SOFT, case_of, in_order, score
+from scheduler.rules.judge import (
+    OF_ONE_SHIFT,
+    PERSON_RULES,
+    PERSONAL,
+    ROSTER_RULES,
+    SHIFT_RULES,
+    SOFT,
+    case_of,
+    in_order,
+    score,
+)
 
 _OF_PERSONS = frozenset(one.id for one in PERSON_RULES)
 _OF_SHIFTS = frozenset(one.id for one in SHIFT_RULES)
@@ -77,8 +87,10 @@ def _parted(found: Iterable[T], touched: Callable[[T], bool]) -> tuple[list[T], 
 
 
 def _is_touched(found: Violation, people: set[str], shifts: set[str]) -> bool:
-    return (found.rule in _OF_PERSONS and found.participant in people) or (
-        found.rule in _OF_SHIFTS and found.shift in shifts
+    return (
+        (found.rule in _OF_PERSONS and found.participant in people)
+        or (found.rule in _OF_SHIFTS and found.shift in shifts)
+        or found.whole
     )
 
 
@@ -92,7 +104,7 @@ def _violations(case: Case, people: set[str], shifts: set[str]) -> list[Violatio
     problem = case.problem
     own = [one for name in people for rule in PERSON_RULES for one in rule.of_person(case, problem.participant[name])]
     shared = [one for name in shifts for rule in SHIFT_RULES for one in rule.of_shift(case, problem.shift[name])]
-    return sorted([*own, *shared], key=in_order)
+    return sorted([*own, *shared, *(one for rule in ROSTER_RULES for one in rule.of_roster(case))], key=in_order)
 
 
 def _items(case: Case, people: set[str], shifts: set[str]) -> list[PenaltyItem]:
@@ -131,7 +143,7 @@ def _subject(item: PenaltyItem) -> tuple[object, ...]:
     """What an item is about. Of a comparison between people it is the kind alone: those at its ends change."""
     if "most" in item.facts:
         return item.rule, item.facts.get("kind")
-    return item.rule, item.participant, item.shift, item.day, item.facts.get("missed")
+    return item.rule, item.condition, item.participant, item.shift, item.day, item.facts.get("missed")
 
 
 def outlooks(

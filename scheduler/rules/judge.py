@@ -91,6 +91,7 @@ def check(problem: Problem, roster: Roster) -> list[Violation]:
     case = case_of(problem, roster)
     found = [one for person in problem.participants for each in HARD for one in each.of_person(case, person)]
     found += [one for shift in problem.shifts for each in SHIFT_RULES for one in each.of_shift(case, shift)]
+    found += [one for each in ROSTER_RULES for one in each.of_roster(case)]
     return sorted(found, key=in_order)
 
 
@@ -117,6 +118,8 @@ SHIFT_RULES = tuple(one for one in HARD if _looks_at_shifts(one))
 """Hard rules that look at who stands together."""
 PERSON_RULES = tuple(one for one in HARD if type(one).of_person is not HardRule.of_person)
 """Hard rules that look at one person's own shifts, unary ones included."""
+ROSTER_RULES = tuple(one for one in HARD if type(one).of_roster is not HardRule.of_roster)
+"""Hard rules that look at the roster as a whole."""
 PERSONAL = tuple(one for one in SOFT if isinstance(one, PersonalRule))
 """Soft rules that look at one person's own shifts."""
 OF_ONE_SHIFT = tuple(one for one in SOFT if isinstance(one, ShiftRule))
