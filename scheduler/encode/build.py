@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from scheduler.encode import (
+    amounts,
     availability,
     breaks,
+    budgets,
     closures,
     companions,
     contracts,
@@ -12,13 +14,16 @@ from scheduler.encode import (
     fairness,
     habits,
     hours,
+    idle,
     locks,
     night,
     overlap,
+    premiums,
     rest,
     runs,
     seats,
     targets,
+    weekly_rest,
     wishes,
 )
 from scheduler.encode.model import Model
@@ -28,6 +33,7 @@ from scheduler.problem import Problem
 FAMILIES = (
     locks, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, companions, targets, fairness, wishes, habits,
+    weekly_rest, amounts, budgets, idle, premiums,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.
 
@@ -35,7 +41,7 @@ Each module has `encode(v)`. One whose rules look at several people beyond those
 `ties(problem)`: groups of ("person", id) and ("shift", id) that must be planned together.
 """
 
-COSTS_ONLY = ("targets", "fairness")
+COSTS_ONLY = ("targets", "fairness", "idle")
 """Families whose rows only define costs: any roster satisfies them, with variables that follow from it."""
 
 

@@ -11,22 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 
+from scheduler import enums
 from scheduler.problem import Participant, PastShift, Problem, Shift, Site, starts_at
 from scheduler.roster import Roster
 from scheduler.rules.words import Fact, render
 
 
-class Ground(StrEnum):
-    """What a rule rests on."""
-
-    LAW = "law"
-    PROGRAM = "program"
-    SITE = "site"
-    HABIT = "habit"
+Ground = enums.Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +168,8 @@ class Case:
         known = self._totals.get(name)
         if known is None:
             shift = self.problem.shift
-            known = sum(worth(person, shift[one]) for one in shifts for person in self.people(shift[one]))
+            who = self.problem.participant
+            known = sum(worth(who[p], shift[s]) for s in shifts for p in self.people_ids(shift[s]))
             self._totals[name] = known
         return known
 

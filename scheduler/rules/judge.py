@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.problem import Problem, ProblemError
 from scheduler.roster import Roster
+from scheduler.rules.amounts import MustAmounts, ShouldAmounts
 from scheduler.rules.base import (
     Case,
     Finding,
@@ -17,16 +18,20 @@ from scheduler.rules.base import (
     SoftRule,
     Violation,
 )
+from scheduler.rules.budgets import MustBudgets, ShouldBudgets
 from scheduler.rules.companions import Experienced, KeptApart, Partners
 from scheduler.rules.eligibility import UNARY
 from scheduler.rules.fairness import FairHours, FairTurns
 from scheduler.rules.habits import Habits
 from scheduler.rules.hours import CAPS
+from scheduler.rules.idle import Idle
 from scheduler.rules.overlap import Overlap, ShiftsPerDay
+from scheduler.rules.premiums import Premiums
 from scheduler.rules.rest import Rest
 from scheduler.rules.runs import ConsecutiveDays
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
 from scheduler.rules.targets import TargetHours
+from scheduler.rules.weekly_rest import WeeklyRest
 from scheduler.rules.wishes import DaysOff, Preferences
 
 HARD: tuple[HardRule, ...] = (
@@ -35,11 +40,14 @@ HARD: tuple[HardRule, ...] = (
     ShiftsPerDay(),
     Overlap(),
     Rest(),
+    WeeklyRest(),
     ConsecutiveDays(),
+    MustAmounts(),
     MostStaff(),
     KeptApart(),
     Experienced(),
     NobodyAlone(),
+    MustBudgets(),
 )
 """In the order in which an open seat is explained: what can least be changed comes first."""
 
@@ -52,6 +60,10 @@ SOFT: tuple[SoftRule, ...] = (
     Habits(),
     Preferences(),
     Partners(),
+    Idle(),
+    Premiums(),
+    ShouldBudgets(),
+    ShouldAmounts(),
 )
 
 _RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT)}

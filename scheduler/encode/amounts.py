@@ -1,0 +1,100 @@
+"""H32, S32: conditions on amounts of work in spans of days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from scheduler.conditions import Amount
+from scheduler.encode.model import Linear
+from scheduler.encode.steps import reachable, stay_above
+from scheduler.encode.vars import Vars, days_of
+from scheduler.enums import Measure
+from scheduler.problem import Participant, Shift
+from scheduler.rules.amounts import AmountLimit, Thing, fitting, limits_of, thing_of, units_of
+
+
+def encode(v: Vars) -> None:
+    """For every limit of the law book: what is added stays between need and room, or costs the units beyond."""
+    counted = _Counted(v)
+    for one in v.problem.conditions.amounts:
+        if one.must or v.is_on("S32"):
+            for person in v.people:
+                for limit in limits_of(v.problem, one, person):
+                    _limit(v, one, limit, counted.amount(one, person, limit), f"{one.id}, {person.id}")
+
+
+def _limit(v: Vars, one: Amount, limit: AmountLimit, new: Linear, name: str) -> None:
+    if one.must:
+        v.model.between(limit.need or None, new, limit.room)
+        return
+
+    def units(amount: int) -> int:
+        return units_of(one, limit.over(amount)) + units_of(one, limit.short(amount))
+
+    most = max(units(0), units(sum(new.terms.values())))
+    if not most:
+        return
+    if not new.terms:
+        v.charge("S32", Linear(constant=one.strength * units(0)))
+        return
+    cost = v.model.variable(f"beyond({name}, {limit.span.first})", 0, most, _at(new, units))
+    stay_above(v.model, cost, new, reachable(new), units)
+    steps = Linear().add(cost, one.step)
+    v.model.at_least(steps.plus(new), limit.need)
+    if limit.room is not None:
+        v.model.at_least(steps.minus(new), -limit.room)
+    v.charge("S32", Linear().add(cost, one.strength))
+
+
+def _at(new: Linear, units: Callable[[int], int]) -> Callable[[Sequence[int]], int]:
+    return lambda point: units(new.at(point))
+
+
+class _Counted:
+    """Amounts as sums; days, weekends and sites that hold several shifts have a variable that many rows share."""
+
+    def __init__(self, v: Vars) -> None:
+        self._v = v
+        self._any: dict[frozenset[int], Linear] = {}
+
+    def amount(self, one: Amount, person: Participant, limit: AmountLimit) -> Linear:
+        """What the person's planned shifts add under the limit."""
+        fit = fitting(self._v.problem)[one.id]
+        shifts = [
+            shift for shift in self._v.possible(person.id)
+            if (fit is None or shift.id in fit) and limit.span.first <= shift.day <= limit.span.last
+        ]  # fmt: skip
+        if one.measure is Measure.MINUTES:
+            return self._v.minutes(person.id, shifts)
+        if one.measure is Measure.SHIFTS:
+            return self._v.turns(person.id, shifts)
+        return self._things(one.measure, person.id, shifts, limit.known)
+
+    def _things(self, measure: Measure, person: str, shifts: Iterable[Shift], known: frozenset[Thing]) -> Linear:
+        by_thing: dict[Thing, list[Shift]] = defaultdict(list)
+        for shift in shifts:
+            thing = thing_of(measure, shift)
+            if thing is not None and thing not in known:
+                by_thing[thing].append(shift)
+        total = Linear()
+        for thing, among in by_thing.items():
+            days = [self._v.works_one_of(person, day, on_day) for day, on_day in days_of(among).items()]
+            total = total.plus(self._any_of(f"any({person}, {thing})", days))
+        return total
+
+    def _any_of(self, name: str, sums: Sequence[Linear]) -> Linear:
+        """1 where one of some sums of 0 and 1 is 1."""
+        if len(sums) == 1:
+            return sums[0]
+        total = Linear()
+        for one in sums:
+            total = total.plus(one)
+        key = frozenset(total.terms)
+        if key not in self._any:
+            flag = self._v.model.variable(name, 0, 1, lambda point: int(total.at(point) > 0))
+            for one in sums:
+                self._v.model.at_least(Linear.of(flag).minus(one), 0)
+            self._v.model.at_most(Linear.of(flag).minus(total), 0)
+            self._any[key] = Linear.of(flag)
+        return self._any[key]

@@ -1,0 +1,282 @@
+"""Conditions on amounts: so much work of a kind in a span of days, at least or at most (H32, S32).
+
+For a condition and a person it is about, over the shifts that fit `which` and start in a span (see `spans`):
+
+    amount = worked minutes, days with a shift, shifts, weekends (with a shift on the Saturday, the Sunday or both, so
+             far as they lie in the span), or different sites
+    past   = the amount of the past shifts; 0 for PERIOD
+    new    = what the planned shifts add: a weekend or a site that history has already counted adds nothing
+
+At most: new <= room = max(0, most - past). History alone is never a violation.
+
+At least: new >= need = max(0, asked - past), over spans whose days are all known: none that ends after the period, and
+none that begins before the five weeks of history, or before the period where the person has no past shift. Then
+
+    asked = floor(least * days under contract / days of the span)
+
+with the days of contracts under which such shifts can be worked (programme and sites of `which`). Where soft, a least
+of 1 and more asks for 1 on the fewest days under contract too. need is not more than what the person could still plan:
+
+- of a span that begins before the period, what the unary rules and `max_shifts_per_day` leave of it: last month's gaps
+  are asked of this month only so far as its days can give it;
+- where soft, nothing of someone who could not work one such shift in the span. Where hard it stands as agreed, and a
+  check before solving says who cannot reach it.
+
+Beyond is new - room or need - new. Units where soft: ceil(beyond / step). As rows: need <= new <= room, or
+step * u >= new - room and step * u >= need - new with an integer u >= 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.calendar import SATURDAY, Period, is_weekend
+from scheduler.conditions import EVERY_SHIFT, Amount
+from scheduler.enums import Every, Measure
+from scheduler.problem import Contract, Participant, PastShift, Problem, Shift, history_begins
+from scheduler.rules.base import Case, Finding, histories, once_per_problem
+from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
+from scheduler.rules.eligibility import eligible_shifts
+from scheduler.rules.relaxed import is_relaxed
+from scheduler.rules.spans import spans_of
+from scheduler.rules.which import fits
+from scheduler.rules.words import Facts
+
+Thing = date | str
+"""What is counted once however many shifts it holds: a day, a weekend (its Saturday), a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLimit:
+    """What one condition asks of one person in one span."""
+
+    span: Period
+    most: int | None
+    past: int
+    room: int | None
+    """What may be added; None caps nothing."""
+    need: int
+    """What must be added."""
+    known: frozenset[Thing]
+    """What history has already counted."""
+
+    def over(self, new: int) -> int:
+        """By how much the planned shifts exceed the room."""
+        return 0 if self.room is None else max(0, new - self.room)
+
+    def short(self, new: int) -> int:
+        """By how much the planned shifts miss the need."""
+        return max(0, self.need - new)
+
+
+def units_of(one: Amount, beyond: int) -> int:
+    """Units of a miss: begun steps where soft, the distance itself where hard."""
+    return beyond if one.must else -(-beyond // one.step)
+
+
+def weekend_of(day: date) -> date:
+    """The Saturday of the weekend that holds a Saturday or Sunday."""
+    return day - timedelta(days=day.weekday() - SATURDAY)
+
+
+def thing_of(measure: Measure, shift: Shift | PastShift) -> Thing | None:
+    """What the shift adds to the things that the measure counts; None for minutes, shifts and days without weekend."""
+    if measure is Measure.DAYS:
+        return shift.day
+    if measure is Measure.SITES:
+        return shift.site
+    return weekend_of(shift.day) if measure is Measure.WEEKENDS and is_weekend(shift.day) else None
+
+
+def amount_of(measure: Measure, shifts: Collection[Shift | PastShift], known: frozenset[Thing] = frozenset()) -> int:
+    """The amount of some shifts, without the things known already."""
+    if measure is Measure.MINUTES:
+        return sum(shift.worked_minutes for shift in shifts)
+    if measure is Measure.SHIFTS:
+        return len(shifts)
+    return len(_things(measure, shifts) - known)
+
+
+def _things(measure: Measure, shifts: Iterable[Shift | PastShift]) -> set[Thing]:
+    return {thing for shift in shifts if (thing := thing_of(measure, shift)) is not None}
+
+
+@once_per_problem
+def fitting(problem: Problem) -> dict[str, frozenset[str] | None]:
+    """By condition the ids of the shifts it is about; None for all."""
+    return {
+        one.id: None
+        if one.which == EVERY_SHIFT
+        else frozenset(shift.id for shift in problem.shifts if fits(problem, one.which, shift))
+        for one in problem.conditions.amounts
+    }
+
+
+def limits_of(problem: Problem, one: Amount, person: Participant) -> tuple[AmountLimit, ...]:
+    """Everything that the condition asks of the person; spans without a limit, or set aside, are left out."""
+    return _limits(problem).get((one.id, person.id), ())
+
+
+@once_per_problem
+def _limits(problem: Problem) -> dict[tuple[str, str], tuple[AmountLimit, ...]]:
+    found = {}
+    for one in problem.conditions.amounts:
+        spans = spans_of(problem.period, one.every, days=one.days, dates=one.dates)
+        people = problem.participants if one.people is None else [problem.participant[p] for p in sorted(one.people)]
+        for person in people:
+            limits = tuple(_made(problem, one, person, spans))
+            if limits:
+                found[one.id, person.id] = limits
+    return found
+
+
+def _made(problem: Problem, one: Amount, person: Participant, spans: Iterable[Period]) -> Iterator[AmountLimit]:
+    history = [] if one.every is Every.PERIOD else [s for s in _history(problem, person) if fits(problem, one.which, s)]
+    for span in spans:
+        if one.must and is_relaxed(problem, MustAmounts.id, span.first, span.last, participant=person.id):
+            continue
+        before = [shift for shift in history if span.first <= shift.day]
+        known = frozenset(_things(one.measure, before))
+        past = amount_of(one.measure, before)
+        room = None if one.most is None else max(0, one.most - past)
+        need = _need(problem, one, person, span, past, known)
+        if room is not None or need:
+            yield AmountLimit(span, one.most, past, room, need, known)
+
+
+def _history(problem: Problem, person: Participant) -> tuple[PastShift, ...]:
+    return histories(problem)[person.id]
+
+
+def _need(problem: Problem, one: Amount, person: Participant, span: Period, past: int, known: frozenset[Thing]) -> int:
+    period = problem.period
+    known_from = history_begins(period) if person.past else period.first
+    if not one.least or span.last > period.last or span.first < known_from:
+        return 0
+    days = _days_under_contract(one, person, span)
+    asked = one.least * days // len(span)
+    if days and not one.must:
+        asked = max(1, asked)
+    need = max(0, asked - past)
+    if not need:
+        return 0
+    fit = fitting(problem)[one.id]
+    possible = [
+        shift for shift in eligible_shifts(problem)[person.id]
+        if (fit is None or shift.id in fit) and span.first <= shift.day <= span.last
+    ]  # fmt: skip
+    if not possible and not one.must:
+        return 0
+    return min(need, _capacity(problem, one.measure, possible, known)) if span.first < period.first else need
+
+
+def _days_under_contract(one: Amount, person: Participant, span: Period) -> int:
+    """Days of the span on which the person has a contract under which such shifts can be worked."""
+    terms = [contract for contract in person.contracts if _can_hold(one, contract)]
+    if any(term.first <= span.first and span.last <= term.last for term in terms):
+        return len(span)
+    return sum(any(term.first <= day <= term.last for term in terms) for day in span.days())
+
+
+def _can_hold(one: Amount, contract: Contract) -> bool:
+    which = one.which
+    return (not which.programs or contract.program in which.programs) and (
+        not which.sites or not which.sites.isdisjoint(contract.sites)
+    )
+
+
+def _capacity(problem: Problem, measure: Measure, possible: Sequence[Shift], known: frozenset[Thing]) -> int:
+    """The most that the person could add with these shifts, so many a day."""
+    if measure not in (Measure.MINUTES, Measure.SHIFTS):
+        return amount_of(measure, possible, known)
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for shift in possible:
+        by_day[shift.day].append(shift.worked_minutes if measure is Measure.MINUTES else 1)
+    a_day = problem.parameters.max_shifts_per_day
+    return sum(sum(sorted(worth)[-a_day:]) for worth in by_day.values())
+
+
+class _Amounts(PersonalCondition):
+    """What both rules share: the misses, and the sentence by measure and side."""
+
+    kind = "amounts"
+    name_ko = "근무량 조건"
+    name_en = "a condition on the amount of work"
+    ko = "{person} 님의 근무는 {first}부터 {last}까지 {used:minutes}입니다. 정한 기준은 {limit:minutes} 이하입니다."
+    en = (
+        "{person}'s work from {first} to {last} comes to {used:minutes}; "
+        "the condition asks for {limit:minutes} at most."
+    )
+
+    def misses_of_person(self, case: Case, one: Amount, person: Participant) -> Iterator[Miss]:
+        """Each span with more, or less, than the condition asks for."""
+        limits = limits_of(case.problem, one, person)
+        if not limits:
+            return
+        fit = fitting(case.problem)[one.id]
+        shifts = [shift for shift in case.shifts(person) if fit is None or shift.id in fit]
+        days = [shift.day for shift in shifts]
+        for limit in limits:
+            within = shifts[bisect_left(days, limit.span.first) : bisect_right(days, limit.span.last)]
+            new = amount_of(one.measure, within, limit.known)
+            over, short = limit.over(new), limit.short(new)
+            if over or short:
+                yield _miss(one, person, limit, new, within)
+
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """Minutes, days, shifts, weekends or sites; at most or at least."""
+        facts = finding.facts
+        ko, single, several = _SAID[Measure(str(facts["measure"]))]
+        used, limit = ((single if facts[name] == 1 else several).replace("@", name) for name in ("used", "limit"))
+        at_least = facts["side"] == "least"
+        return (
+            f"{{person}} 님의 근무는 {{first}}부터 {{last}}까지 {ko.replace('@', 'used')}입니다. "
+            f"정한 기준은 {ko.replace('@', 'limit')} {'이상' if at_least else '이하'}입니다.",
+            f"{{person}}'s work from {{first}} to {{last}} comes to {used}; "
+            f"the condition asks for {limit} at {'least' if at_least else 'most'}.",
+        )
+
+
+_SAID = {
+    Measure.MINUTES: ("{@:minutes}", "{@:minutes}", "{@:minutes}"),
+    Measure.DAYS: ("{@}일", "{@} day", "{@} days"),
+    Measure.SHIFTS: ("{@}회", "{@} shift", "{@} shifts"),
+    Measure.WEEKENDS: ("주말 {@}번", "{@} weekend", "{@} weekends"),
+    Measure.SITES: ("근무지 {@}곳", "{@} site", "{@} sites"),
+}
+"""An amount in Korean, and one and several in English."""
+
+
+def _miss(one: Amount, person: Participant, limit: AmountLimit, new: int, within: Sequence[Shift]) -> Miss:
+    over, short = limit.over(new), limit.short(new)
+    facts: Facts = {
+        "person": person.name, "measure": one.measure.value, "side": "most" if over else "least",
+        "first": limit.span.first, "last": limit.span.last, "used": limit.past + new,
+        "limit": (limit.most or 0) if over else limit.past + limit.need,
+    }  # fmt: skip
+    day = _passes(one.measure, within, limit) if over else None
+    return Miss(units_of(one, over or short), facts, participant=person.id, day=day)
+
+
+def _passes(measure: Measure, within: Sequence[Shift], limit: AmountLimit) -> date:
+    """The day of the shift with which the room is passed."""
+    taken = (
+        number for number in range(len(within)) if limit.over(amount_of(measure, within[: number + 1], limit.known))
+    )
+    return within[next(taken)].day
+
+
+class MustAmounts(_Amounts, MustOfPerson):
+    """H32: an amount that must hold."""
+
+    id = "H32"
+
+
+class ShouldAmounts(_Amounts, ShouldOfPerson):
+    """S32: an amount that should hold."""
+
+    id = "S32"

@@ -1,0 +1,65 @@
+"""Shifts that cost wage premiums (S16).
+
+For each planned shift of a person under an employee contract c, with the numbers of c (`Problem.parameters_of`), unless
+`under_five_employees` says that the workplace pays no premiums (근로기준법 art. 11):
+
+    night   = min(minutes of the shift in the night, worked minutes)                                     art. 56(3)
+    holiday = worked minutes, where the shift starts on a public holiday and c is not `short_time`       art. 56(2)
+    units   = ceil((night * night_premium + holiday * holiday_premium) / (60 * 100))
+
+so one unit is a begun hour's wage paid on top: a night of eight hours at 50 % is four units. Public holidays are no
+paid holidays for short-time employees (art. 18(3), 55(2)), whose work on them carries no premium; work at night does.
+The break is taken to lie outside the night as far as it can. As rows: units * x(p, s), nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.problem import EmploymentKind, Participant, Problem, Shift
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, place_of
+from scheduler.rules.words import Facts
+
+UNIT = 60 * 100
+"""Minutes times per cent in one unit of S16."""
+
+
+def premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, int, int]:
+    """Night minutes and holiday minutes that carry a premium, and the units they make."""
+    contract = problem.contract_of(person, shift)
+    if contract is None or contract.kind is not EmploymentKind.EMPLOYEE:
+        return 0, 0, 0
+    numbers = problem.parameters_of(contract)
+    if numbers.under_five_employees:
+        return 0, 0, 0
+    night = min(problem.night_minutes(shift), shift.worked_minutes)
+    holiday = shift.worked_minutes if shift.day in problem.holidays and not contract.short_time else 0
+    return night, holiday, -(-(night * numbers.night_premium + holiday * numbers.holiday_premium) // UNIT)
+
+
+class Premiums(PersonalRule):
+    """S16: few minutes that are paid with a premium."""
+
+    id = "S16"
+    name_ko = "야간·휴일 가산"
+    name_en = "night and holiday premiums"
+    basis = Basis(Ground.LAW, "근로기준법 제56조제2항·제3항", "Labor Standards Act art. 56(2), (3)")
+    ko = (
+        "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무에는 가산수당이 붙습니다: "
+        "야간 {night:minutes}, 휴일 {holiday:minutes}입니다."
+    )
+    en = (
+        "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, carries a premium: "
+        "{night:minutes} at night, {holiday:minutes} on a holiday."
+    )
+
+    def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
+        """One item for each shift that carries a premium."""
+        for shift in case.shifts(person):
+            night, holiday, units = premium(case.problem, person, shift)
+            if units:
+                where = place_of(case.problem, shift)
+                facts: Facts = {"person": person.name, **where, "night": night, "holiday": holiday}
+                yield PenaltyItem(
+                    self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=units, weight=weight
+                )
