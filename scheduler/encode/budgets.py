@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from scheduler import rules
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Problem, Shift
+from scheduler.problem import Problem
 from scheduler.rules.budgets import BudgetLimit, budget_limits
 from scheduler.rules.seats import most_together
 

@@ -135,33 +135,22 @@ def _limits(problem: Problem) -> dict[tuple[str, str], tuple[AmountLimit, ...]]:
 
 
 def _made(problem: Problem, one: Amount, person: Participant, spans: Iterable[Period]) -> Iterator[AmountLimit]:
-    history = [] if one.every is Every.PERIOD else [s for s in _history(problem, person) if fits(problem, one.which, s)]
+    past_shifts = () if one.every is Every.PERIOD else histories(problem)[person.id]
+    history = [shift for shift in past_shifts if fits(problem, one.which, shift)]
     for span in spans:
         if one.must and is_relaxed(problem, MustAmounts.id, span.first, span.last, participant=person.id):
             continue
         before = [shift for shift in history if span.first <= shift.day]
-        known = frozenset(_things(one.measure, before))
         past = amount_of(one.measure, before)
         room = None if one.most is None else max(0, one.most - past)
-        need = _need(problem, one, person, span, past, known)
+        need = _need(problem, one, person, span, before)
         if room is not None or need:
-            yield AmountLimit(span, one.most, past, room, need, known)
+            yield AmountLimit(span, one.most, past, room, need, frozenset(_things(one.measure, before)))
 
 
-def _history(problem: Problem, person: Participant) -> tuple[PastShift, ...]:
-    return histories(problem)[person.id]
-
-
-def _need(problem: Problem, one: Amount, person: Participant, span: Period, past: int, known: frozenset[Thing]) -> int:
-    period = problem.period
-    known_from = history_begins(period) if person.past else period.first
-    if not one.least or span.last > period.last or span.first < known_from:
-        return 0
-    days = _days_under_contract(one, person, span)
-    asked = one.least * days // len(span)
-    if days and not one.must:
-        asked = max(1, asked)
-    need = max(0, asked - past)
+def _need(problem: Problem, one: Amount, person: Participant, span: Period, before: Sequence[PastShift]) -> int:
+    """What must be planned in the span beyond what was worked before the period."""
+    need = max(0, _asked(problem, one, person, span) - amount_of(one.measure, before))
     if not need:
         return 0
     fit = fitting(problem)[one.id]
@@ -171,7 +160,19 @@ def _need(problem: Problem, one: Amount, person: Participant, span: Period, past
     ]  # fmt: skip
     if not possible and not one.must:
         return 0
-    return min(need, _capacity(problem, one.measure, possible, known)) if span.first < period.first else need
+    if span.first >= problem.period.first:
+        return need
+    return min(need, _capacity(problem, one.measure, possible, frozenset(_things(one.measure, before))))
+
+
+def _asked(problem: Problem, one: Amount, person: Participant, span: Period) -> int:
+    """The least in proportion to the days under contract; 0 over a span of which not all days are known."""
+    known_from = history_begins(problem.period) if person.past else problem.period.first
+    if not one.least or span.last > problem.period.last or span.first < known_from:
+        return 0
+    days = _days_under_contract(one, person, span)
+    asked = one.least * days // len(span)
+    return max(1, asked) if days and not one.must else asked
 
 
 def _days_under_contract(one: Amount, person: Participant, span: Period) -> int:

@@ -122,7 +122,8 @@ def _past(problem: Problem, one: Budget, span: Period, in_won: bool) -> int:
         for shift in histories(problem)[person.id]:
             if span.first <= shift.day <= span.last and fits(problem, one.which, shift):
                 site = problem.site.get(shift.site)
-                wage = hourly_wage(problem, person, site and site.program, shift.day) if in_won else 1
+                program = site.program if site else None
+                wage = hourly_wage(problem, person, program, shift.day) if in_won else 1
                 total += shift.worked_minutes * wage
     return total
 
