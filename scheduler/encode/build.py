@@ -22,6 +22,7 @@ from scheduler.encode import (
     rest,
     runs,
     seats,
+    stretches,
     targets,
     weekly_rest,
     wishes,
@@ -34,6 +35,7 @@ FAMILIES = (
     locks, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, companions, targets, fairness, wishes, habits,
     weekly_rest, amounts, budgets, idle, premiums,
+    stretches,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.
 

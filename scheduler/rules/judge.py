@@ -30,6 +30,7 @@ from scheduler.rules.premiums import Premiums
 from scheduler.rules.rest import Rest
 from scheduler.rules.runs import ConsecutiveDays
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
+from scheduler.rules.stretches import MustStretches, ShouldStretches
 from scheduler.rules.targets import TargetHours
 from scheduler.rules.weekly_rest import WeeklyRest
 from scheduler.rules.wishes import DaysOff, Preferences
@@ -43,6 +44,7 @@ HARD: tuple[HardRule, ...] = (
     WeeklyRest(),
     ConsecutiveDays(),
     MustAmounts(),
+    MustStretches(),
     MostStaff(),
     KeptApart(),
     Experienced(),
@@ -64,6 +66,7 @@ SOFT: tuple[SoftRule, ...] = (
     Premiums(),
     ShouldBudgets(),
     ShouldAmounts(),
+    ShouldStretches(),
 )
 
 _RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT)}

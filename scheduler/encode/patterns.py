@@ -1,0 +1,57 @@
+"""What the rows about patterns in time share: days of work as sums, and units that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from scheduler.conditions import EVERY_SHIFT, Which
+from scheduler.encode.model import Linear
+from scheduler.encode.vars import Vars, days_of
+from scheduler.problem import Participant, Shift
+from scheduler.rules.known import is_meant, past_days
+
+
+@dataclass
+class Days:
+    """1 for each day on which a person starts a shift that is meant by both; past days are constants."""
+
+    v: Vars
+    person: Participant
+    which: Which = EVERY_SHIFT
+    also: Which = EVERY_SHIFT
+    _past: frozenset[date] = field(init=False)
+    _shifts: Mapping[date, list[Shift]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        problem = self.v.problem
+        self._past = past_days(problem, self.person, self.which, self.also)
+        shifts = self.v.possible(self.person.id)
+        if self.which != EVERY_SHIFT or self.also != EVERY_SHIFT:
+            shifts = [shift for shift in shifts if is_meant(problem, shift, self.which, self.also)]
+        self._shifts = days_of(shifts)
+
+    def on(self, day: date) -> Linear:
+        """1 where such a shift starts on the day."""
+        if day < self.v.problem.period.first:
+            return Linear(constant=int(day in self._past))
+        shifts = self._shifts.get(day)
+        return self.v.works_one_of(self.person.id, day, shifts) if shifts else Linear()
+
+    def off(self, day: date) -> Linear:
+        """1 where none does."""
+        return Linear(constant=1).minus(self.on(day))
+
+
+def at_least_each(v: Vars, name: str, high: int, floors: list[Linear]) -> Linear:
+    """The greatest of some sums and 0, where it costs: a sum itself when it can only be that."""
+    useful = [floor for floor in floors if v.model.range_of(floor)[1] > 0]
+    if not useful:
+        return Linear()
+    if len(useful) == 1 and v.model.range_of(useful[0])[0] >= 0:
+        return useful[0]
+    cost = v.model.variable(name, 0, high, lambda point: max(0, *(floor.at(point) for floor in useful)))
+    for floor in useful:
+        v.model.at_least(Linear.of(cost).minus(floor), 0)
+    return Linear.of(cost)
