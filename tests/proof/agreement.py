@@ -31,7 +31,7 @@ class Solved:
     """Best by level, or none at all."""
 
 
-class Gave(Exception):
+class GaveUpError(Exception):
     """The engine found nothing and proved nothing within its limits."""
 
 
@@ -41,7 +41,7 @@ def whole(problem: Problem) -> Part:
 
 
 def solve(problem: Problem, limits: Limits = LIMITS) -> Solved:
-    """Part by part, as the search does it. Raises Gave when the engine knows nothing after its limits."""
+    """Part by part, as the search does it. Raises GaveUpError when the engine knows nothing after its limits."""
     pairs: list[tuple[str, str]] = []
     values = [0] * len(problem.levels)
     proven = True
@@ -68,7 +68,7 @@ def _best(v: Vars, limits: Limits) -> tuple[list[int] | None, bool]:
             if outcome.proven and point is None:
                 return None, True
             if point is None:
-                raise Gave
+                raise GaveUpError
         point = point if outcome.point is None else outcome.point
         proven &= outcome.proven
         assert point is not None

@@ -56,7 +56,7 @@ class Size:
     shifts: tuple[int, int]
     days: tuple[int, int]
     pairs: int | None = None
-    """People times shifts at most."""
+    """Pairs of a participant and a shift, without unary objection, at most."""
     features: tuple[int, int] = (2, 9)
 
 
@@ -180,7 +180,7 @@ class Draft:
 def plain_draft(r: Random, size: Size) -> Draft:
     """Sites, people and shifts without anything special: almost every roster is allowed."""
     people = r.randint(*size.people)
-    most = size.shifts[1] if size.pairs is None else min(size.shifts[1], size.pairs // people)
+    most = size.shifts[1] if size.pairs is None else min(size.shifts[1], 3 * size.pairs // (2 * people))
     draft = Draft(r, _period(r, r.randint(*size.days)), {}, [], [])
     draft.sites = {name: Site(name, name, program) for name, program in SITES.items()}
     codes = draft.some(list(SLOTS), 2, 4)

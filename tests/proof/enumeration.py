@@ -75,7 +75,7 @@ class Reader:
 
 def on(plan: Plan, shift: Shift) -> frozenset[str]:
     """Who works the shift."""
-    return frozenset(person for person, shifts in plan.items() if shift in shifts)
+    return frozenset([person for person, shifts in plan.items() if any(one is shift for one in shifts)])
 
 
 def plan_of(problem: Problem, pairs: Iterator[tuple[str, str]] | set[tuple[str, str]]) -> Plan:
@@ -176,7 +176,7 @@ class Enumeration:
 
 
 def added(one: Values, other: Values) -> Values:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(sum, zip(one, other, strict=True)))
 
 
 def best_of(problem: Problem) -> Best:

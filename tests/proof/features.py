@@ -346,7 +346,8 @@ def seatings(draft: Draft) -> None:
 def steadies(draft: Draft) -> None:
     draft.add("steadies", c.Steady(
         id=draft.name("steadies"), must=draft.chance(0.5), strength=draft.pick((1, 2)), people=draft.whom(),
-        which=draft.which(0.7), every=draft.pick((Every.WEEK, Every.PERIOD, Every.MONTH)), most=draft.pick((60, 0, 250)),
+        which=draft.which(0.7), every=draft.pick((Every.WEEK, Every.PERIOD, Every.MONTH)),
+        most=draft.pick((60, 0, 250)),
     ))  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from scheduler.problem import Level, Problem
-from scheduler.rules import HARD, SOFT
+from scheduler.rules import HARD, SOFT, eligible
 from tests.proof.draft import SMALL, TINY, Draft, Size, plain_draft
 from tests.proof.features import FEATURES
 
@@ -14,7 +14,11 @@ __all__ = ["SMALL", "TINY", "draw", "problem_of_seed"]
 
 def problem_of_seed(seed: int, size: Size) -> Problem:
     """The problem of this number."""
-    return draw(Random(f"{seed} {size}"), size)
+    for turn in range(1000):
+        problem = draw(Random(f"{seed} {turn} {size}"), size)
+        if size.pairs is None or sum(map(len, eligible(problem).values())) <= size.pairs:
+            return problem
+    raise AssertionError(f"no problem of {seed} is small enough")
 
 
 def draw(r: Random, size: Size) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.enums import EmploymentKind
 from scheduler.problem import Shift
 from tests.proof.reading.world import SHIFTS, World, listed
 
@@ -48,3 +49,77 @@ def without_partner(w: World, shift: Shift, people: frozenset[str]) -> int:
     return sum(
         len(pair & people) == 1 and all(shift in w.may[one] for one in pair) and not shift.event for pair in pairs
     )
+
+
+@listed(SHIFTS, "H36", "S36")
+def pairings(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
+    must, units = rule == "H36", 0
+    for one in w.conditions("pairings", must):
+        if not w.fits(one.which, shift) or (must and w.relaxed(rule, shift.day, shift.day, site=shift.site)):
+            continue
+        here = people & (one.people or frozenset())
+        if one.together:
+            missed = sum(not (one.others - {person}) & people for person in here)
+        else:
+            missed = len({frozenset((a, b)) for a in here for b in people & one.others if a != b})
+        units += missed * (1 if must else one.strength)
+    return units
+
+
+@listed(SHIFTS, "H37", "S37")
+def mixes(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
+    must, units = rule == "H37", 0
+    for one in w.conditions("mixes", must):
+        if not w.fits(one.which, shift) or shift.event or shift.external:
+            continue
+        if must and w.relaxed(rule, shift.day, shift.day, site=shift.site):
+            continue
+        if not people and not one.even_empty:
+            continue
+        count = len(people if one.people is None else people & one.people)
+        missed = max(0, (one.least or 0) - count) + (0 if one.most is None else max(0, count - one.most))
+        units += missed * (1 if must else one.strength)
+    return units
+
+
+@listed(SHIFTS, "H39", "S39")
+def seatings(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
+    """A hard condition of someone unwanted is read in `cells`."""
+    must, units = rule == "H39", 0
+    for one in w.conditions("seatings", must):
+        if not w.fits(one.which, shift):
+            continue
+        for person in one.people or ():
+            if must and (not one.wanted or w.relaxed(rule, shift.day, shift.day, person, shift.site)):
+                continue
+            units += ((person in people) is not one.wanted) * (1 if must else one.strength)
+    return units
+
+
+@listed(SHIFTS, "S08")
+def far_sites(w: World, shift: Shift, people: frozenset[str]) -> int:
+    preferred = [w.person[one].preferred_sites for one in people]
+    return sum(bool(sites) and shift.site not in sites for sites in preferred) if not shift.event else 0
+
+
+@listed(SHIFTS, "S09")
+def single_cover(w: World, shift: Shift, people: frozenset[str]) -> int:
+    if len(people) != 1 or shift.event or shift.external:
+        return 0
+    contract = w.contract(w.person[min(people)], shift)
+    employed = contract is not None and contract.kind is EmploymentKind.EMPLOYEE
+    working = shift.end - shift.start - shift.break_minutes
+    return employed and working >= w.numbers(contract).single_cover_minutes
+
+
+@listed(SHIFTS, "S15")
+def changed(w: World, shift: Shift, people: frozenset[str]) -> int:
+    if w.problem.published is None:
+        return 0
+    before = {person for person, its in w.problem.published if its == shift.id}
+    return len(before ^ people)
+
+
+@listed(SHIFTS, "S17")
+def surplus(w: World, shift: Shift, people: frozenset[str]) -> int:
+    return 0 if shift.event or shift.external else max(0, len(people) - shift.target_staff) * shift.surplus

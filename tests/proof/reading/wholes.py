@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from scheduler.conditions import Condition
+from scheduler.enums import Coin, Every
 from scheduler.problem import Contract, Participant, Shift
-from tests.proof.reading.world import DAY, WHOLES, Plan, World, listed, month_of
+from tests.proof.reading.world import DAY, WHOLES, Any_Shift, Plan, World, listed, month_of
 
 Groups = dict[tuple[str, int | None], dict[str, list[Contract]]]
 
@@ -119,4 +121,59 @@ def _turns(w: World, program: str, kind: str, plan: Plan) -> int:
             counts.append(start + sum(kind in kinds(w, one) for one in worked))
         if len(counts) > 1:
             units += max(counts) - min(counts)
+    return units
+
+
+@listed(WHOLES, "H29", "S29")
+def budget(w: World, plan: Plan, rule: str) -> int:
+    must, total = rule == "H29", 0
+    for one in w.conditions("budgets", must):
+        won = one.coin is Coin.WON
+        for first, last in w.spans(one.every, 7, one.dates):
+            if must and w.relaxed(rule, first, last):
+                continue
+            past = planned = 0
+            for person in w.problem.participants:
+                if one.every is not Every.PERIOD:
+                    past += sum(worth(w, person, p, won) for p in person.past if meant(w, one, p, first, last))
+                planned += sum(worth(w, person, p, won) for p in plan[person.id] if meant(w, one, p, first, last))
+            scale = 60 if won else 1
+            over = max(0, planned - max(0, one.most * scale - past))
+            step = one.step * scale
+            total += over if must else (over + step - 1) // step * one.strength
+    return total
+
+
+def meant(w: World, one: Condition, shift: Any_Shift, first: date, last: date) -> bool:
+    return first <= shift.day <= last and w.fits(one.which, shift)
+
+
+def worth(w: World, person: Participant, shift: Any_Shift, won: bool) -> int:
+    """Minutes, or sixtieths of a won."""
+    if not won:
+        return shift.worked_minutes
+    contract = w.contract(person, shift) if shift.site in w.site else None
+    wage = None if contract is None else contract.hourly_wage
+    return shift.worked_minutes * (w.numbers(contract).minimum_wage if wage is None else wage)
+
+
+@listed(WHOLES, "S14")
+def nobody_stands_by(w: World, plan: Plan) -> int:
+    units = 0
+    for program in w.problem.programs:
+        of_program = [one for one in w.problem.shifts if w.program(one) == program.id]
+        ready = [
+            one
+            for one in w.problem.participants
+            if one.stand_by and any(c.program == program.id for c in one.contracts)
+        ]
+        for day in w.days if ready else ():
+            seats = [one for one in of_program if one.day == day and one.target_staff and not one.external]
+            free = [
+                one for one in ready
+                if any(c.program == program.id and c.first <= day <= c.last for c in one.contracts)
+                and not any(gone.day == day and (gone.start, gone.end) == (0, 1440) for gone in one.unavailable)
+                and not any(shift.day == day for shift in plan[one.id])
+            ]  # fmt: skip
+            units += bool(seats) and not free
     return units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from scheduler.conditions import Condition, Which
 from scheduler.enums import Every, ShiftBand
@@ -57,7 +57,7 @@ class World:
         """The programme of the shift's site; None where the site is gone."""
         return self.site[shift.site].program if shift.site in self.site else None
 
-    def contract(self, person: Participant, shift: Shift) -> Contract | None:
+    def contract(self, person: Participant, shift: Any_Shift) -> Contract | None:
         """The first contract with the programme that holds on the day."""
         found = [
             one for one in person.contracts
@@ -145,10 +145,7 @@ class World:
     def night_minutes(self, shift: Any_Shift, numbers: Parameters | None = None) -> int:
         """Minute by minute: those before the morning or after the evening of their day."""
         numbers = numbers or self.problem.parameters
-        return sum(
-            minute % 1440 < numbers.night_until or minute % 1440 >= numbers.night_from
-            for minute in range(shift.start, shift.end)
-        )
+        return night_between(shift.start, shift.end, numbers.night_from, numbers.night_until)
 
     def spans(self, every: Every, days: int = 7, dates: tuple[tuple[date, date], ...] = ()) -> list[tuple[date, date]]:
         """First and last days of every span of the kind that touches the period; rolling ones end in it."""
@@ -167,6 +164,12 @@ class World:
         for one in getattr(self.problem.conditions, kind):
             if one.must == must and (person is None or one.people is None or person in one.people):
                 yield one
+
+
+@cache
+def night_between(start: int, end: int, night_from: int, night_until: int) -> int:
+    """Minutes of the night, one by one."""
+    return sum(minute % 1440 < night_until or minute % 1440 >= night_from for minute in range(start, end))
 
 
 def month_of(day: date) -> tuple[date, date]:
