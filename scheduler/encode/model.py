@@ -121,6 +121,9 @@ class Model:
         least, most = self.range_of(Linear(terms))
         low = None if low is not None and low <= least else low
         high = None if high is not None and high >= most else high
+        if low is not None and high is not None and low > high:
+            # No whole number lies between: engines call such a row a mistake, and only an unsatisfiable one infeasible.
+            low, terms, high = 1, {}, None
         if low is not None or high is not None:
             self.rows.append(Row(self.family, low, terms, high))
 

@@ -31,6 +31,13 @@ def test_rows_that_say_nothing_are_not_written() -> None:
     assert model.rows == [Row("", 1, {x: 2, y: 1}, None)]
 
 
+def test_a_row_between_two_multiples_is_one_that_nothing_satisfies() -> None:
+    model = Model(1)
+    x, y = model.variable("x", 0, 1), model.variable("y", 0, 1)
+    model.between(44, Linear({x: 30, y: 30}), 49)
+    assert model.rows == [Row("", 1, {}, None)], "ceil(44 / 30) = 2 is above 49 // 30 = 1"
+
+
 def test_what_follows_is_worked_out_in_order() -> None:
     model = Model(2)
     x = model.variable("x", 0, 1)
