@@ -5,15 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class ProgramType(StrEnum):
-    """노인공익활동사업, 노인역량활용사업, 공동체사업단, 취업지원."""
-
-    PUBLIC = "public"
-    CAPABILITY = "capability"
-    COMMUNITY = "community"
-    PLACEMENT = "placement"
-
-
 class EmploymentKind(StrEnum):
     """근로자, 활동 참여자, 자원봉사자."""
 

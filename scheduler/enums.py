@@ -13,6 +13,15 @@ class EmploymentKind(StrEnum):
     VOLUNTEER = "volunteer"
 
 
+class Ground(StrEnum):
+    """What a rule or a number rests on."""
+
+    LAW = "law"
+    PROGRAM = "program"
+    SITE = "site"
+    HABIT = "habit"
+
+
 class ShiftBand(StrEnum):
     """The part of the day a shift belongs to."""
 

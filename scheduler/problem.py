@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
@@ -35,7 +34,6 @@ __all__ = [
     "Problem",
     "ProblemError",
     "Program",
-    "ProgramType",
     "Shift",
     "ShiftBand",
     "Site",
@@ -54,22 +52,16 @@ EVERYBODY = 100_000
 STRENGTHS = (1, 2, 3)
 
 
-class ProgramType(StrEnum):
-    """The four programme types of 노인 일자리 및 사회활동 지원에 관한 법률."""
-
-    PUBLIC = "public"
-    CAPABILITY = "capability"
-    COMMUNITY = "community"
-    PLACEMENT = "placement"
-
-
 @dataclass(frozen=True, slots=True)
 class Program:
     """A project unit (사업단)."""
 
     id: str
     name: str
-    type: ProgramType = ProgramType.COMMUNITY
+    type: str = "community"
+    """Code of the programme type, see `scheduler.values.program_types`."""
+    subsidized: bool = True
+    """H30: a subsidised job (재정지원 일자리); a person has one at a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.conditions import Condition
-from scheduler.problem import EmploymentKind, ProgramType, ShiftBand, WishKind
+from scheduler.problem import EmploymentKind, ShiftBand, WishKind
 
 
 class HolidayPolicy(StrEnum):
@@ -65,7 +65,8 @@ class ProgramEntry:
 
     code: str
     name: str
-    type: ProgramType = ProgramType.COMMUNITY
+    type: str = "community"
+    """Code of a programme type of the law, or of a `ProgramTypeEntry`."""
     budget_minutes: int | None = None
     """H29: worked minutes a month at most."""
     budget_won: int | None = None
@@ -241,6 +242,20 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramTypeEntry:
+    """A programme type of the organisation's own, such as a city's programme for the middle-aged."""
+
+    code: str
+    name: str
+    name_en: str = ""
+    least_age: int | None = None
+    """Years; None asks for nothing."""
+    most_age: int | None = None
+    subsidized: bool = True
+    """H30: 재정지원 일자리."""
+
+
+@dataclass(frozen=True, slots=True)
 class ValueEntry:
     """A number of the rules as the club sets it (see `scheduler.values`)."""
 
@@ -307,3 +322,4 @@ class ClubBook:
     values: tuple[ValueEntry, ...] = ()
     conditions: tuple[ConditionEntry, ...] = ()
     relaxations: tuple[RelaxationEntry, ...] = ()
+    program_types: tuple[ProgramTypeEntry, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.club.book import ContractEntry
-from scheduler.problem import EmploymentKind, ProgramType
+from scheduler.problem import EmploymentKind
 
 CREDENTIAL_NAMES_KO = {
     "health_cert": "보건증",
@@ -15,13 +15,6 @@ CREDENTIAL_NAMES_KO = {
     "barista": "바리스타",
 }
 """Kinds of certificate or check, as the screens and the workbook say them; a club may add its own."""
-
-PROGRAM_TYPE_NAMES_KO = {
-    ProgramType.PUBLIC: "노인공익활동사업",
-    ProgramType.CAPABILITY: "노인역량활용사업",
-    ProgramType.COMMUNITY: "공동체사업단",
-    ProgramType.PLACEMENT: "취업지원",
-}
 
 EMPLOYMENT_KIND_NAMES_KO = {
     EmploymentKind.EMPLOYEE: "근로자",

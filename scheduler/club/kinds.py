@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 from scheduler.calendar import minutes_of
 from scheduler.club.book import HolidayPolicy, ProgramEntry, Season, SiteEntry, TemplateEntry
-from scheduler.problem import EmploymentKind, ProgramType, ShiftBand
+from scheduler.problem import EmploymentKind, ShiftBand
 
 EVERY_DAY = frozenset(range(7))
 WORKDAYS = frozenset(range(5))
 WEEKEND = frozenset({5, 6})
 
-STORE = ProgramEntry("store", "시니어 동행 편의점", ProgramType.COMMUNITY)
-CAFE = ProgramEntry("cafe", "시니어 카페", ProgramType.COMMUNITY)
-LUNCH = ProgramEntry("lunch", "학교 급식 도우미", ProgramType.PUBLIC)
-GUARD = ProgramEntry("guard", "배움터지킴이", ProgramType.COMMUNITY)
-SCHOOL_CARE = ProgramEntry("care", "학교 환경 관리지원", ProgramType.COMMUNITY)
+STORE = ProgramEntry("store", "시니어 동행 편의점", "community")
+CAFE = ProgramEntry("cafe", "시니어 카페", "community")
+LUNCH = ProgramEntry("lunch", "학교 급식 도우미", "public")
+GUARD = ProgramEntry("guard", "배움터지킴이", "community")
+SCHOOL_CARE = ProgramEntry("care", "학교 환경 관리지원", "community")
 
 
 @dataclass(frozen=True, slots=True)

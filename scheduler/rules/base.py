@@ -19,7 +19,6 @@ from scheduler.problem import Participant, PastShift, Problem, Shift, Site, star
 from scheduler.roster import Roster
 from scheduler.rules.words import Fact, render
 
-
 Ground = enums.Ground
 
 

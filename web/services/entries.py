@@ -41,7 +41,7 @@ from scheduler.club.book import (
     UsualEntry,
     WishEntry,
 )
-from scheduler.problem import EmploymentKind, ProgramType, ShiftBand, WishKind
+from scheduler.problem import EmploymentKind, ShiftBand, WishKind
 
 
 def book(session: Session, owner: Organization, history: Iterable[HistoryEntry] = ()) -> ClubBook:
@@ -119,6 +119,8 @@ class _Reader:
             credentials=frozenset(row.credentials),
             priority=row.priority,
             external=row.external,
+            event=row.event,
+            outdoor=row.outdoor,
         )
 
     def _closure(self, row: Closure) -> ClosureEntry:
@@ -135,6 +137,7 @@ class _Reader:
             contract_minutes_per_week=row.contract_minutes_per_week,
             max_minutes_per_week=row.max_minutes_per_week,
             max_minutes_per_month=row.max_minutes_per_month,
+            hourly_wage=row.hourly_wage,
         )
 
     def _credential(self, row: Credential) -> CredentialEntry:
@@ -157,8 +160,21 @@ class _Reader:
 
 
 def _program(row: Program) -> ProgramEntry:
-    return ProgramEntry(row.code, row.name, ProgramType(row.type))
+    return ProgramEntry(row.code, row.name, row.type, row.budget_minutes, row.budget_won)
 
 
 def _participant(row: Participant) -> ParticipantEntry:
-    return ParticipantEntry(row.number, row.name, row.phone, row.birth_year, row.night_opt_in, row.novice_until)
+    return ParticipantEntry(
+        number=row.number,
+        name=row.name,
+        phone=row.phone,
+        birth_year=row.birth_year,
+        night_opt_in=row.night_opt_in,
+        novice_until=row.novice_until,
+        groups=frozenset(row.groups),
+        safety_trained_on=row.safety_trained_on,
+        training_minutes=row.training_minutes,
+        prefers_alternate=row.prefers_alternate,
+        preferred_sites=frozenset(row.preferred_sites),
+        stand_by=row.stand_by,
+    )

@@ -145,7 +145,9 @@ class Writer:
         self._flush()
 
     def _template(self, entry: Any) -> Values:
-        names = ("code", "name", "start", "end", "break_minutes", "seats", "priority", "external")
+        names = (
+            "code", "name", "start", "end", "break_minutes", "seats", "priority", "external", "event", "outdoor",
+        )  # fmt: skip
         return {name: getattr(entry, name) for name in names} | {
             "site_id": self._sites[entry.site].id,
             "weekdays": "".join(str(day) for day in sorted(entry.weekdays)),
@@ -183,7 +185,9 @@ class Writer:
             self._replace(kind, table, present, entries)
 
     def _contract(self, entry: Any) -> Values:
-        names = ("first", "last", "contract_minutes_per_week", "max_minutes_per_week", "max_minutes_per_month")
+        names = (
+            "first", "last", "contract_minutes_per_week", "max_minutes_per_week", "max_minutes_per_month", "hourly_wage",
+        )  # fmt: skip
         return {name: getattr(entry, name) for name in names} | {
             "participant_id": self._people[entry.participant].id,
             "program_id": self._programs[entry.program].id,
@@ -273,12 +277,18 @@ class Writer:
 
 
 def _program(entry: Any) -> Values:
-    return {"code": entry.code, "name": entry.name, "type": kinds.ProgramType(entry.type.value)}
+    return {name: getattr(entry, name) for name in ("code", "name", "type", "budget_minutes", "budget_won")}
 
 
 def _participant(entry: Any) -> Values:
-    names = ("number", "name", "phone", "birth_year", "night_opt_in", "novice_until")
-    return {name: getattr(entry, name) for name in names}
+    names = (
+        "number", "name", "phone", "birth_year", "night_opt_in", "novice_until", "safety_trained_on",
+        "training_minutes", "prefers_alternate", "stand_by",
+    )  # fmt: skip
+    return {name: getattr(entry, name) for name in names} | {
+        "groups": sorted(entry.groups),
+        "preferred_sites": sorted(entry.preferred_sites),
+    }
 
 
 def _key(values: Values) -> Hashable:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from scheduler.club.book import ClosureKind, HolidayPolicy, PairKind, Season
-from scheduler.club.defaults import CREDENTIAL_NAMES_KO, EMPLOYMENT_KIND_NAMES_KO, PROGRAM_TYPE_NAMES_KO
+from scheduler.club.defaults import CREDENTIAL_NAMES_KO, EMPLOYMENT_KIND_NAMES_KO
 from scheduler.files.workbook.columns import Choice
-from scheduler.problem import EmploymentKind, ProgramType, ShiftBand, WishKind
+from scheduler.problem import EmploymentKind, ShiftBand, WishKind
+from scheduler.values import law_program_types
 
 YES_NO = (
     Choice("예", "yes", True, ("네", "y", "yes", "o", "ㅇ", "true", "1", "있음", "동의")),
     Choice("아니요", "no", False, ("아니오", "n", "no", "x", "false", "0", "없음", "비동의")),
 )
-PROGRAM_TYPES = (
-    Choice(
-        PROGRAM_TYPE_NAMES_KO[ProgramType.COMMUNITY], "community", ProgramType.COMMUNITY,
-        ("시장형", "시장형사업단"),
-    ),
-    Choice(
-        PROGRAM_TYPE_NAMES_KO[ProgramType.PUBLIC], "public", ProgramType.PUBLIC,
-        ("공익활동형", "공익활동", "노인공익활동"),
-    ),
-    Choice(
-        PROGRAM_TYPE_NAMES_KO[ProgramType.CAPABILITY], "capability", ProgramType.CAPABILITY,
-        ("사회서비스형", "역량활용", "노인역량활용"),
-    ),
-    Choice(PROGRAM_TYPE_NAMES_KO[ProgramType.PLACEMENT], "placement", ProgramType.PLACEMENT, ("취업알선형",)),
-)  # fmt: skip
+_ALSO_PROGRAM_TYPES = {
+    "community": ("시장형", "시장형사업단"),
+    "public": ("공익활동형", "공익활동", "노인공익활동"),
+    "capability": ("사회서비스형", "역량활용", "노인역량활용"),
+    "placement": ("취업알선형",),
+}
+PROGRAM_TYPES = tuple(
+    Choice(law_program_types()[code].ko, code, code, also) for code, also in _ALSO_PROGRAM_TYPES.items()
+)
 EMPLOYMENT_KINDS = (
     Choice(EMPLOYMENT_KIND_NAMES_KO[EmploymentKind.EMPLOYEE], "employee", EmploymentKind.EMPLOYEE, ("근로계약",)),
     Choice(

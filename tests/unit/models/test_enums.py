@@ -10,7 +10,6 @@ from scheduler.club import book
 @pytest.mark.parametrize(
     ("stored", "planned"),
     [
-        (enums.ProgramType, problem.ProgramType),
         (enums.EmploymentKind, problem.EmploymentKind),
         (enums.ShiftBand, problem.ShiftBand),
         (enums.WishKind, problem.WishKind),

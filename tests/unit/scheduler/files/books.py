@@ -31,7 +31,7 @@ from scheduler.club.book import (
     WishEntry,
 )
 from scheduler.files.workbook import write_book
-from scheduler.problem import EmploymentKind, ProgramType, ShiftBand, WishKind
+from scheduler.problem import EmploymentKind, ShiftBand, WishKind
 
 FIRST = 3
 """The first row of entries, under the header and the remarks."""
@@ -44,8 +44,8 @@ def small_book() -> ClubBook:
     numbers = [str(101 + index) for index in range(len(PEOPLE))]
     return ClubBook(
         organization=OrganizationEntry("한빛시니어클럽", "031-000-0000", "이담당", "고양시"),
-        programs=(ProgramEntry("S1", "시니어 동행 편의점"),
-        ProgramEntry("S2", "학교 급식 도우미", ProgramType.PUBLIC)),
+        programs=(ProgramEntry("S1", "시니어 동행 편의점", budget_minutes=150_001, budget_won=21_400_000),
+        ProgramEntry("S2", "학교 급식 도우미", "public")),
         sites=(
             SiteEntry("G1", "시니어 동행 편의점 한마음점", "S1", address="고양시 ○○로 1", bring="조끼",
             require_experienced=True),
@@ -58,8 +58,9 @@ def small_book() -> ClubBook:
             TemplateEntry("G1", "밤", "밤", 1170, 1440, 30, 1, band=ShiftBand.NIGHT, priority=2),
             TemplateEntry(
                 "H1", "급", "급식", 630, 810, 0, 3, frozenset(range(5)), Season.TERM,
-                credentials=frozenset({"health_cert"})
+                credentials=frozenset({"health_cert"}), outdoor=True
             ),
+            TemplateEntry("G1", "교", "교육·회의", 840, 960, 0, 0, frozenset(range(5)), band=ShiftBand.PM, event=True),
         ),
         closures=(
             ClosureEntry("H1", date(2027, 5, 4), date(2027, 5, 4), name="재량휴업일"),
@@ -69,6 +70,10 @@ def small_book() -> ClubBook:
             ParticipantEntry(
                 number, name, f"010-0000-{number:0>4}", 1950 + index, night_opt_in=index == 0,
                 novice_until=date(2027, 6, 30) if index == 5 else None,
+                groups=frozenset({"A조", "나들이"} if index == 0 else {"B조"} if index == 1 else ()),
+                safety_trained_on=date(2027, 1, 8) if index < 4 else None,
+                training_minutes=90 * index, prefers_alternate=index == 2,
+                preferred_sites=frozenset({"G1", "H1"} if index == 3 else ()), stand_by=index == 1,
             )
             for index, (number, name) in enumerate(zip(numbers, PEOPLE, strict=True))
         ),
@@ -76,7 +81,7 @@ def small_book() -> ClubBook:
             *(
                 ContractEntry(
                     number, "S1", EmploymentKind.EMPLOYEE, date(2027, 1, 1), date(2027, 12, 31), frozenset({"G1"}),
-                    750, 840
+                    750, 840, hourly_wage=11_000 if number == "102" else None
                 )
                 for number in numbers[:4]
             ),
