@@ -79,7 +79,10 @@ def site(id: str = "A", program: str = "P", **more: Any) -> Site:
 
 
 def problem(*things: Participant | Shift | Site, **more: Any) -> Problem:
-    """May 2027 with these people, shifts and sites; sites and programmes that are only mentioned are added."""
+    """May 2027 with these people, shifts and sites; sites and programmes that are only mentioned are added.
+
+    Programmes made here are not subsidised: someone may be in several at once (H30).
+    """
     people = tuple(thing for thing in things if isinstance(thing, Participant))
     shifts = tuple(thing for thing in things if isinstance(thing, Shift))
     sites = {thing.id: thing for thing in things if isinstance(thing, Site)}
@@ -90,7 +93,7 @@ def problem(*things: Participant | Shift | Site, **more: Any) -> Problem:
     for one in shifts:
         sites.setdefault(one.site, site(one.site))
     programs = {one.program for one in terms} | {one.program for one in sites.values()}
-    more.setdefault("programs", tuple(Program(name, name) for name in sorted(programs)))
+    more.setdefault("programs", tuple(Program(name, name, subsidized=False) for name in sorted(programs)))
     more.setdefault("period", MAY.period)
     more.setdefault("holidays", HOLIDAYS)
     return Problem(sites=tuple(sites.values()), shifts=shifts, participants=people, **more)

@@ -7,23 +7,35 @@ from scheduler.encode import (
     availability,
     breaks,
     budgets,
+    changes,
     closures,
     companions,
     contracts,
+    cover,
     credentials,
     fairness,
     habits,
+    heat,
     hours,
     idle,
     locks,
+    mixes,
+    near,
     night,
     overlap,
+    pairing,
     premiums,
     rest,
     runs,
+    seatings,
     seats,
+    standby,
     stretches,
+    subsidy,
+    surplus,
     targets,
+    training,
+    weekends,
     weekly_rest,
     wishes,
 )
@@ -32,10 +44,11 @@ from scheduler.encode.vars import Part, Vars
 from scheduler.problem import Problem
 
 FAMILIES = (
-    locks, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
+    locks, seatings, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, companions, targets, fairness, wishes, habits,
-    weekly_rest, amounts, budgets, idle, premiums,
-    stretches,
+    training, heat, subsidy, weekly_rest, amounts, budgets, idle, premiums,
+    stretches, weekends,
+    surplus, cover, pairing, mixes, near, changes, standby,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.
 
@@ -43,7 +56,7 @@ Each module has `encode(v)`. One whose rules look at several people beyond those
 `ties(problem)`: groups of ("person", id) and ("shift", id) that must be planned together.
 """
 
-COSTS_ONLY = ("targets", "fairness", "idle")
+COSTS_ONLY = ("targets", "fairness", "idle", "surplus", "cover", "standby")
 """Families whose rows only define costs: any roster satisfies them, with variables that follow from it."""
 
 

@@ -11,13 +11,18 @@ from scheduler.rules.breaks import BreakAtFourHours, Breaks
 from scheduler.rules.closures import Closed
 from scheduler.rules.contracts import ContractDates, ContractedSites
 from scheduler.rules.credentials import HealthCertificate, OtherCredentials, RecordCheck
+from scheduler.rules.heat import SummerHeat
 from scheduler.rules.locks import Locked
 from scheduler.rules.night import NightConsent
+from scheduler.rules.seatings import MustSeatings
 from scheduler.rules.seats import External
+from scheduler.rules.subsidy import OneSubsidy
+from scheduler.rules.training import SafetyTraining
 
 UNARY: tuple[UnaryRule, ...] = (
-    External(), ContractDates(), ContractedSites(), Closed(), HealthCertificate(), RecordCheck(), OtherCredentials(),
-    NightConsent(), Available(), Breaks(), BreakAtFourHours(), Locked(),
+    External(), ContractDates(), ContractedSites(), OneSubsidy(), Closed(), HealthCertificate(), RecordCheck(),
+    SafetyTraining(), OtherCredentials(), NightConsent(), SummerHeat(), Available(), Breaks(), BreakAtFourHours(),
+    MustSeatings(), Locked(),
 )  # fmt: skip
 """In the order in which they are told: what can least be changed comes first."""
 
