@@ -19,19 +19,28 @@ from scheduler.rules.base import (
     Violation,
 )
 from scheduler.rules.budgets import MustBudgets, ShouldBudgets
+from scheduler.rules.changes import Changes
 from scheduler.rules.companions import Experienced, KeptApart, Partners
+from scheduler.rules.cover import Cover
 from scheduler.rules.eligibility import UNARY
 from scheduler.rules.fairness import FairHours, FairTurns
 from scheduler.rules.habits import Habits
 from scheduler.rules.hours import CAPS
 from scheduler.rules.idle import Idle
+from scheduler.rules.mixes import MustMixes, ShouldMixes
+from scheduler.rules.near import Near
 from scheduler.rules.overlap import Overlap, ShiftsPerDay
+from scheduler.rules.pairing import MustPairings, ShouldPairings
 from scheduler.rules.premiums import Premiums
 from scheduler.rules.rest import Rest
 from scheduler.rules.runs import ConsecutiveDays
+from scheduler.rules.seatings import ShouldSeatings
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
+from scheduler.rules.standby import StandBy
 from scheduler.rules.stretches import MustStretches, ShouldStretches
+from scheduler.rules.surplus import Surplus
 from scheduler.rules.targets import TargetHours
+from scheduler.rules.weekends import MustWeekends, ShouldWeekends
 from scheduler.rules.weekly_rest import WeeklyRest
 from scheduler.rules.wishes import DaysOff, Preferences
 
@@ -44,11 +53,14 @@ HARD: tuple[HardRule, ...] = (
     WeeklyRest(),
     ConsecutiveDays(),
     MustAmounts(),
+    MustWeekends(),
     MustStretches(),
     MostStaff(),
     KeptApart(),
+    MustPairings(),
     Experienced(),
     NobodyAlone(),
+    MustMixes(),
     MustBudgets(),
 )
 """In the order in which an open seat is explained: what can least be changed comes first."""
@@ -61,12 +73,21 @@ SOFT: tuple[SoftRule, ...] = (
     FairTurns(),
     Habits(),
     Preferences(),
+    Near(),
+    Cover(),
     Partners(),
     Idle(),
     Premiums(),
+    StandBy(),
+    Changes(),
+    Surplus(),
     ShouldBudgets(),
     ShouldAmounts(),
+    ShouldWeekends(),
     ShouldStretches(),
+    ShouldPairings(),
+    ShouldMixes(),
+    ShouldSeatings(),
 )
 
 _RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT)}

@@ -25,9 +25,12 @@ from scheduler.rules.base import Case, HardRule, SoftRule
 from tests import factories as make
 
 SLOTS = (
-    ("06:00", "08:00", "새", ShiftBand.AM), ("09:00", "12:00", "오", ShiftBand.AM), ("09:30", "11:00", "짧", ShiftBand.AM),
-    ("13:00", "16:00", "저", ShiftBand.PM), ("20:00", "23:00", "밤", ShiftBand.NIGHT),
-)  # fmt: skip
+    ("06:00", "08:00", "새", ShiftBand.AM),
+    ("09:00", "12:00", "오", ShiftBand.AM),
+    ("09:30", "11:00", "짧", ShiftBand.AM),
+    ("13:00", "16:00", "저", ShiftBand.PM),
+    ("20:00", "23:00", "밤", ShiftBand.NIGHT),
+)
 Draw = Callable[[Random, Problem], Conditions]
 
 
@@ -128,7 +131,9 @@ def rows_of(problem: Problem, *families: ModuleType) -> Vars:
 def is_kept(problem: Problem, roster: Roster, *judges: HardRule) -> bool:
     """Whether these hard rules find nothing."""
     case = Case(problem, roster)
-    return not any(found for judge in judges for person in problem.participants for found in judge.of_person(case, person))
+    return not any(
+        found for judge in judges for person in problem.participants for found in judge.of_person(case, person)
+    )
 
 
 def penalty(problem: Problem, roster: Roster, *judges: SoftRule) -> int:
@@ -154,7 +159,7 @@ def compare(problem: Problem, family: ModuleType, hard: HardRule | None, soft: S
 
 
 def compare_best(problem: Problem, family: ModuleType, hard: HardRule | None, soft: SoftRule | None) -> bool:
-    """The rows' optimum is that of all rosters, tried one by one, with a prize on each shift; whether one is possible."""
+    """The rows' optimum is that of all rosters, tried one by one, with a prize on each shift; whether there is one."""
     pairs = [(person, shift) for shift, people in rules.eligible(problem).items() for person in people]
     assert len(pairs) <= 12
     prize = {pair: Random(str(pair)).randint(-3, 9) for pair in pairs}
