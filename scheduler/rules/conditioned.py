@@ -25,6 +25,8 @@ from scheduler.rules.base import (
     Violation,
     once_per_problem,
 )
+from scheduler.rules.seats import is_ordinary
+from scheduler.rules.which import fitting
 from scheduler.rules.words import Facts
 
 AGREED = Basis(Ground.HABIT, "기관에서 정한 조건", "a condition set by the club")
@@ -72,6 +74,27 @@ def conditions_about(problem: Problem, kind: str, must: bool, participant: str) 
     return _by_person(problem).get((kind, must, participant), ())
 
 
+@once_per_problem
+def _by_shift(problem: Problem) -> dict[tuple[str, bool], dict[str, tuple[Condition, ...]]]:
+    ordinary = frozenset(shift.id for shift in problem.shifts if is_ordinary(shift))
+    return {key: _meant_by(problem, conditions, ordinary) for key, conditions in _by_kind(problem).items()}
+
+
+def _meant_by(
+    problem: Problem, conditions: tuple[Condition, ...], shifts: frozenset[str]
+) -> dict[str, tuple[Condition, ...]]:
+    found: dict[str, list[Condition]] = {}
+    for one in conditions:
+        for shift in fitting(problem, one.which) & shifts:
+            found.setdefault(shift, []).append(one)
+    return {shift: tuple(some) for shift, some in found.items()}
+
+
+def conditions_on(problem: Problem, kind: str, must: bool, shift: Shift) -> tuple[Any, ...]:
+    """The same, only those that mean a shift; none on external shifts and events, to which people are sent."""
+    return _by_shift(problem)[kind, must].get(shift.id, ())
+
+
 class ConditionRule(Rule):
     """A rule about one kind of condition."""
 
@@ -89,7 +112,11 @@ class PersonalCondition(ConditionRule):
 
 
 class ShiftCondition(ConditionRule):
-    """A kind of condition that looks at who stands on one shift."""
+    """A kind of condition that looks at who stands on one ordinary shift, neither external nor an event."""
+
+    def conditions_for(self, case: Case, shift: Shift, must: bool) -> tuple[Any, ...]:
+        """The conditions that could be missed there."""
+        return conditions_on(case.problem, self.kind, must, shift)
 
     def misses_of_shift(self, case: Case, one: Any, shift: Shift) -> Iterator[Miss]:
         """Everything that the people on the shift miss of the condition."""
@@ -127,7 +154,7 @@ class MustOfShift(ShiftCondition, HardRule):
 
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation for each miss."""
-        for one in conditions_of(case.problem, self.kind, True):
+        for one in self.conditions_for(case, shift, True):
             for miss in self.misses_of_shift(case, one, shift):
                 yield _broken(self.id, one, miss)
 
@@ -137,7 +164,7 @@ class ShouldOfShift(ShiftCondition, ShiftRule):
 
     def of_shift(self, case: Case, shift: Shift, weight: int) -> Iterator[PenaltyItem]:
         """One item for each miss: its units times the condition's strength."""
-        for one in conditions_of(case.problem, self.kind, False):
+        for one in self.conditions_for(case, shift, False):
             for miss in self.misses_of_shift(case, one, shift):
                 yield _bent(self.id, one, miss, weight)
 
