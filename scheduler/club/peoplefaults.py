@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.calendar import MINUTES_PER_DAY
-from scheduler.club.book import ContractEntry, CredentialEntry, PairEntry, UsualEntry, WishEntry
+from scheduler.club.book import (
+    ContractEntry,
+    CredentialEntry,
+    PairEntry,
+    ParticipantEntry,
+    UsualEntry,
+    WishEntry,
+)
 from scheduler.club.faultsearch import Fault, FaultSearch
 from scheduler.problem import STRENGTHS, WishKind
 
@@ -39,6 +46,21 @@ class PeopleFaults(FaultSearch):
                     "participants", index, "number",
                     "{who} 님의 계약이 없습니다.", "Participant {who} has no contract.",
                 )  # fmt: skip
+            yield from self._person_extras(index, person)
+
+    def _person_extras(self, index: int, person: ParticipantEntry) -> Iterator[Fault]:
+        for code in sorted(person.preferred_sites - self.sites.keys()):
+            yield self._fault(
+                "participants", index, "preferred_sites",
+                "{who} 님의 선호 근무지 '{code}'을(를) 찾을 수 없습니다.",
+                "Participant {who} prefers the unknown site {code}.", code=code,
+            )  # fmt: skip
+        if person.training_minutes < 0:
+            yield self._fault(
+                "participants", index, "training_minutes",
+                "{who} 님의 교육 시간은 0보다 작을 수 없습니다.",
+                "The hours of training of participant {who} cannot be negative.",
+            )  # fmt: skip
 
     def _contracts(self) -> Iterator[Fault]:
         spans: dict[tuple[str, str], list[ContractEntry]] = {}
@@ -62,6 +84,12 @@ class PeopleFaults(FaultSearch):
                         "{who} 님의 계약 시간은 0보다 작을 수 없습니다.",
                         "The hours of participant {who} cannot be negative.",
                     )  # fmt: skip
+            if (contract.hourly_wage or 0) < 0:
+                yield self._fault(
+                    "contracts", index, "hourly_wage",
+                    "{who} 님의 시급은 0보다 작을 수 없습니다.",
+                    "The hourly wage of participant {who} cannot be negative.",
+                )  # fmt: skip
 
     def _contract_sites(self, index: int, contract: ContractEntry) -> Iterator[Fault]:
         if not contract.sites:

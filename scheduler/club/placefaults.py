@@ -16,10 +16,20 @@ class PlaceFaults(FaultSearch):
     def all(self) -> Iterator[Fault]:
         """Every fault, table by table."""
         yield from self._twins("programs", "code", "사업단 코드", "programme code")
+        yield from self._budgets()
         yield from self._twins("sites", "code", "근무지 코드", "site code")
         yield from self._sites()
         yield from self._templates()
         yield from self._closures()
+
+    def _budgets(self) -> Iterator[Fault]:
+        for index, program in enumerate(self.book.programs):
+            for field in ("budget_minutes", "budget_won"):
+                if (getattr(program, field) or 0) < 0:
+                    yield self._fault(
+                        "programs", index, field,
+                        "예산은 0보다 작을 수 없습니다.", "A budget cannot be negative.",
+                    )  # fmt: skip
 
     def _sites(self) -> Iterator[Fault]:
         for index, site in enumerate(self.book.sites):
@@ -42,6 +52,21 @@ class PlaceFaults(FaultSearch):
                     "Site {site} has two shift templates with the letter {value}.", site=template.site,
                 )  # fmt: skip
             yield from self._template_numbers(index, template)
+            yield from self._event(index, template)
+
+    def _event(self, index: int, template: TemplateEntry) -> Iterator[Fault]:
+        if template.event and template.seats:
+            yield self._fault(
+                "templates", index, "seats",
+                "교육·회의의 필요 인원은 0명입니다. 지금은 {value}명입니다. 누가 가는지는 근무표에 적습니다.",
+                "A training or meeting needs nobody (0), not {value}; who goes is written into the roster.",
+            )  # fmt: skip
+        if template.event and template.external:
+            yield self._fault(
+                "templates", index, "external",
+                "교육·회의는 외부 인력이 맡는 근무일 수 없습니다.",
+                "A training or meeting cannot be filled from outside.",
+            )  # fmt: skip
 
     def _template_numbers(self, index: int, template: TemplateEntry) -> Iterator[Fault]:
         if not 0 <= template.start < MINUTES_PER_DAY:

@@ -186,7 +186,8 @@ class Writer:
 
     def _contract(self, entry: Any) -> Values:
         names = (
-            "first", "last", "contract_minutes_per_week", "max_minutes_per_week", "max_minutes_per_month", "hourly_wage",
+            "first", "last", "contract_minutes_per_week", "max_minutes_per_week", "max_minutes_per_month",
+            "hourly_wage",
         )  # fmt: skip
         return {name: getattr(entry, name) for name in names} | {
             "participant_id": self._people[entry.participant].id,

@@ -28,9 +28,9 @@ _CLOCK = re.compile(
     r"(오전|오후|am|pm)?\s*(\d{1,2})(?::([0-5]\d)(?::[0-5]\d)?|시(?:\s*([0-5]?\d)분)?)\Z", re.IGNORECASE
 )
 _DURATION = re.compile(r"(?:(\d{1,3})\s*시간)?\s*(?:(\d{1,4})\s*분)?\Z")
-_COLON_DURATION = re.compile(r"(\d{1,3}):([0-5]\d)\Z")
+_COLON_DURATION = re.compile(r"(\d{1,6}):([0-5]\d)\Z")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
-_UNIT = re.compile(r"(년생|년|명|분|시간|개|회|일)\Z")
+_UNIT = re.compile(r"(년생|년|명|분|시간|개|회|일|원)\Z")
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufffd]")
 """Control characters, letters of one font only, halves of letters, what turns a line around, � for what was lost."""
 _SEPARATORS = re.compile(r"[,;、\n]+")

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CREDENTIAL = "credential"
     CREDENTIALS = "credentials"
+    WORDS = "words"
+    """Words of the club's own, separated by commas."""
     PROGRAM = "program"
     SITE = "site"
     SITES = "sites"
@@ -49,6 +51,7 @@ KIND_WORDS: dict[Kind, tuple[str, str]] = {
     Kind.CHOICE: ("고르기", "choice"),
     Kind.CREDENTIAL: ("자격 종류", "credential kind"),
     Kind.CREDENTIALS: ("자격 종류, 쉼표로 여럿", "credential kinds, separated by commas"),
+    Kind.WORDS: ("낱말, 쉼표로 여럿", "words, separated by commas"),
     Kind.PROGRAM: ("사업단 이름 또는 코드", "name or code of a programme"),
     Kind.SITE: ("근무지 이름 또는 코드", "name or code of a site"),
     Kind.SITES: ("근무지, 쉼표로 여럿", "sites, separated by commas"),

@@ -157,6 +157,7 @@ _STAND_INS: dict[Kind, Any] = {
     Kind.WEEKDAY: 0,
     Kind.SITES: frozenset(),
     Kind.CREDENTIALS: frozenset(),
+    Kind.WORDS: frozenset(),
 }
 
 

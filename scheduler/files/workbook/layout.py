@@ -84,6 +84,18 @@ PROGRAMS = Sheet(
         ),
         Column("type", "사업 유형", "type", Kind.CHOICE, "노인일자리 사업 유형", "Programme type", required=True,
                choices=PROGRAM_TYPES, example="공동체사업단", width=20, also=("유형",)),
+        Column(
+            "budget_minutes", "월 예산 시간", "hours a month in the budget", Kind.HOURS,
+            "사업단 모두의 근로시간을 더해 한 달에 넘지 않을 시간. 비우면 한도 없음",
+            "Hours of all people together a month at most; empty: no limit", low=0, high=59_999_940, example="",
+            may_miss=True,
+        ),
+        Column(
+            "budget_won", "월 예산 금액", "won a month in the budget", Kind.WHOLE,
+            "사업단 모두의 임금을 더해 한 달에 넘지 않을 금액(원). 비우면 한도 없음",
+            "Wages of all people together a month at most, in won; empty: no limit", low=0, high=1_000_000_000,
+            example="", may_miss=True,
+        ),
     ),
     "사업단마다 한 줄.", "One row for each programme.",
 )  # fmt: skip
@@ -185,6 +197,18 @@ TEMPLATES = Sheet(
             "Whether outsiders, not participants, fill it; empty means no", default=False, choices=YES_NO,
             example="아니요", width=10,
         ),
+        Column(
+            "event", "교육·회의", "training or meeting", Kind.YES_NO,
+            "교육이나 회의인지. 필요 인원은 0으로 적고, 누가 가는지는 근무표에 담당자가 적습니다. 비우면 아니요",
+            "Whether it is a training or meeting: nobody is needed (0), and a coordinator writes into the roster who "
+            "goes; empty means no", default=False, choices=YES_NO, example="아니요", width=10, may_miss=True,
+        ),
+        Column(
+            "outdoor", "야외", "outdoors", Kind.YES_NO,
+            "밖에서 하는 근무인지. 한여름 한낮에는 배정하지 않습니다. 비우면 아니요",
+            "Whether the work is outdoors: nobody is put there at noon in high summer; empty means no", default=False,
+            choices=YES_NO, example="아니요", width=8, may_miss=True, also=("야외 근무", "실외"),
+        ),
     ),
     "근무지의 근무 시간대마다 한 줄.", "One row for each daily slot of a site.",
 )  # fmt: skip
@@ -241,6 +265,39 @@ PARTICIPANTS = Sheet(
             "신규 참여자로 보는 마지막 날. 경험자는 비웁니다.", "Last day as a newcomer; empty means experienced",
             example="", width=13, also=("적응 기간 끝", "신규 기간"),
         ),
+        Column(
+            "groups", "모임", "groups", Kind.WORDS, "A조, 2반처럼 기관에서 나눈 모임. 여럿이면 쉼표로",
+            "Groups of the club's own, such as crews, separated by commas", default=frozenset(), example="A조",
+            may_miss=True, also=("조", "모둠", "그룹"),
+        ),
+        Column(
+            "safety_trained_on", "안전교육일", "safety training on", Kind.DATE, "근무 전 안전교육을 마친 날",
+            "Day on which the safety training before work was finished", example="2027-01-08", width=13,
+            may_miss=True, also=("안전교육 이수일",),
+        ),
+        Column(
+            "training_minutes", "교육시간", "hours of training", Kind.HOURS, "올해 지금까지 받은 교육 시간. 비우면 0",
+            "Hours of training so far this year; empty means 0", default=0, low=0, high=60_000, example="6", width=10,
+            may_miss=True, also=("교육 이수 시간",),
+        ),
+        Column(
+            "prefers_alternate", "격일 희망", "prefers alternate days", Kind.YES_NO,
+            "이틀 이어 나오지 않기를 바라는지. 비우면 아니요",
+            "Whether they would rather not work on two days running; empty means no", default=False, choices=YES_NO,
+            example="아니요", width=10, may_miss=True, also=("격일",),
+        ),
+        Column(
+            "preferred_sites", "선호 근무지", "preferred sites", Kind.SITES,
+            "바라거나 집에서 가까운 근무지. 여럿이면 쉼표로. 비우면 어디든",
+            "Preferred or near sites, separated by commas; empty means any", default=frozenset(), example="", width=24,
+            may_miss=True, also=("희망 근무지", "가까운 근무지"),
+        ),
+        Column(
+            "stand_by", "대체 가능", "may stand by", Kind.YES_NO,
+            "누가 갑자기 못 나올 때 연락해도 되는지. 비우면 아니요",
+            "Whether they may be called when somebody is missing; empty means no", default=False, choices=YES_NO,
+            example="예", width=10, may_miss=True, also=("대체", "대체 인력"),
+        ),
     ),
     "참여자마다 한 줄.", "One row for each participant.",
 )  # fmt: skip
@@ -282,6 +339,10 @@ CONTRACTS = Sheet(
             "max_minutes_per_month", "월 시간 한도", "hour cap a month", Kind.HOURS,
             "한 달에 넘지 않을 시간. 비우면 고용 형태의 기본값", "Empty: the default of the employment kind",
             low=0, high=44640, example="", width=13,
+        ),
+        Column(
+            "hourly_wage", "시급", "wage an hour", Kind.WHOLE, "한 시간 임금(원). 비우면 최저임금",
+            "Won an hour; empty: the minimum wage", low=0, high=1_000_000, example="", width=10, may_miss=True,
         ),
     ),
     "계약이나 위촉마다 한 줄. 한 사람이 여러 사업단에서 일하면 여러 줄.",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+MOST_WORDS = 20
+LONGEST_WORD = 24
+"""For cells of several words, such as the groups of a participant."""
+
 LONGEST: dict[tuple[str, str], int] = {
     ("organization", "name"): 80,
     ("organization", "phone"): 20,

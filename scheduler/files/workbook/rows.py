@@ -16,7 +16,7 @@ from scheduler.files.workbook.entries import Values, stand_in
 from scheduler.files.workbook.faults import CellFault, column_letters
 from scheduler.files.workbook.grids import Value
 from scheduler.files.workbook.known import Known, credential_of
-from scheduler.files.workbook.lengths import LONGEST
+from scheduler.files.workbook.lengths import LONGEST, LONGEST_WORD, MOST_WORDS
 from scheduler.files.workbook.tables import Table
 
 DAYS_1904 = 1462
@@ -174,6 +174,18 @@ def _whole(value: Value, column: Column) -> int:
     return cells.whole_of(value, column.low, column.high)
 
 
+def _words(value: Value, _: Column) -> frozenset[str]:
+    """Words of the club's own. Raises CellProblem for too many, or for one that is longer than what can be kept."""
+    words = frozenset(" ".join(part.split()) for part in cells.parts_of(value))
+    longest = max(words, key=len, default="")
+    if len(words) > MOST_WORDS or len(longest) > LONGEST_WORD:
+        raise CellProblem(
+            f"쉼표로 나누어 {MOST_WORDS}개까지, 하나에 {LONGEST_WORD}자까지 적을 수 있습니다.",
+            f"Up to {MOST_WORDS} words of {LONGEST_WORD} characters are possible, separated by commas.",
+        )
+    return words
+
+
 _PARSE: dict[Kind, Callable[[Value, Column], Any]] = {
     Kind.TEXT: _text,
     Kind.CODE: _code,
@@ -185,6 +197,7 @@ _PARSE: dict[Kind, Callable[[Value, Column], Any]] = {
     Kind.CHOICE: lambda value, column: cells.choice_of(value, column.choices),
     Kind.WEEKDAY: lambda value, _: cells.weekday_of(value),
     Kind.WEEKDAYS: lambda value, _: cells.weekdays_of(value),
+    Kind.WORDS: _words,
 }
 _FIND: dict[Kind, Callable[[Value, Known], Any]] = {
     Kind.PROGRAM: lambda value, known: known.programs.find(cells.text_of(value)),

@@ -225,6 +225,7 @@ _SHOW: dict[Kind, Callable[[Any, Column, Known], Any]] = {
     Kind.YES_NO: lambda value, column, _: cells.show_choice(value, column.choices),
     Kind.CREDENTIAL: lambda value, column, _: cells.show_choice(value, column.choices),
     Kind.CREDENTIALS: lambda value, column, _: ", ".join(cells.show_choice(k, column.choices) for k in sorted(value)),
+    Kind.WORDS: lambda value, *_: ", ".join(sorted(value)),
     Kind.WEEKDAY: lambda value, *_: WEEKDAYS_KO[value] if 0 <= value <= 6 else str(value),
     Kind.WEEKDAYS: lambda value, *_: cells.show_weekdays(value),
     Kind.HOURS: lambda value, *_: cells.show_hours(value),

@@ -137,7 +137,7 @@ SAME: dict[str, tuple[str, Change]] = {
     "merged-header": ("titles merged over the header", merged_header),
     "merged-numbers": ("number and name merged over two contracts", merged_numbers),
     "header-in-row-3": ("a letterhead above the header", header_in_row_3),
-    "extra-columns": ("columns that are not ours", lambda w: [w["참여자"].cell(r, 8, "메모") for r in range(1, 9)]),
+    "extra-columns": ("columns that are not ours", lambda w: [w["참여자"].cell(r, 20, "메모") for r in range(1, 9)]),
     "hidden": ("hidden rows, columns and sheets", hidden),
     "filtered": ("rows hidden by a filter", filtered),
     "comments": ("notes on cells", commented),

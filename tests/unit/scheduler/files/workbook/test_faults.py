@@ -69,6 +69,26 @@ SPOILED = {
         put("계약", "근무지", "새싹초등학교, 두리점", 4), "계약", 4, "근무지", "박철수(102)", "‘두리점’: 없는",
         "no such site",
     ),
+    "an unknown preferred site": (
+        put("참여자", "선호 근무지", "한마음점, 두리점", 4), "참여자", 4, "선호 근무지", "박철수(102)", "없는 근무지",
+        "no such site",
+    ),
+    "a training that needs people": (
+        put("근무 유형", "필요 인원", 3, 8), "근무 유형", 8, "필요 인원", None, "교육·회의의 필요 인원은 0명",
+        "needs nobody",
+    ),
+    "a training filled from outside": (
+        put("근무 유형", "외부 인력", "예", 8), "근무 유형", 8, "외부 인력", None, "외부 인력이 맡는", "from outside",
+    ),
+    "a wage that is no amount": (
+        put("계약", "시급", "만원"), "계약", 3, "시급", "김영숙(101)", "숫자를 적어야", "A number is wanted",
+    ),
+    "a budget below nothing": (
+        put("사업단", "월 예산 시간", -5), "사업단", 3, "월 예산 시간", None, "0시간", "0",
+    ),
+    "a group with a long name": (
+        put("참여자", "모임", "A조, " + "가" * 25), "참여자", 3, "모임", "김영숙(101)", "24자까지", "24 characters",
+    ),
     "a site of another programme": (
         put("계약", "근무지", "새싹초등학교", 4), "계약", 4, "근무지", "박철수(102)", "다른 사업단",
         "another programme",

@@ -18,7 +18,7 @@ def test_columns_may_stand_in_any_order_with_others_between():
         rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
         sheet.delete_rows(1, sheet.max_row)
         for row in rows:
-            sheet.append([row[5], "메모", row[1], row[0], None, *row[2:5]])
+            sheet.append([row[5], "메모", row[1], row[0], None, *row[2:5], *row[6:]])
 
     assert read_book(spoiled(change)) == small_book()
 

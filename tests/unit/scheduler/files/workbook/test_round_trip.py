@@ -9,13 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from scheduler.calendar import Month
-from scheduler.club.book import ClubBook, OrganizationEntry, SiteEntry, TemplateEntry
+from scheduler.club.book import ClubBook, OrganizationEntry, ParticipantEntry, SiteEntry, TemplateEntry
 from scheduler.club.faults import find
 from scheduler.club.sample import sample_book
 from scheduler.files.holidays import korean_holidays
 from scheduler.files.workbook import WorkbookFaults, read_book, write_blank, write_book
+from scheduler.files.workbook.columns import Kind
 from scheduler.files.workbook.layout import HELP_SHEET, SHEETS
-from tests.unit.scheduler.files.books import as_bytes, small_book
+from tests.unit.scheduler.files.books import as_bytes, small_book, spoiled
 
 
 def test_the_small_club_is_sound():
@@ -38,8 +39,43 @@ def test_a_club_with_nothing_but_its_name_comes_back():
 
 
 def test_every_field_of_the_book_stands_on_a_sheet():
-    fields = set(ClubBook.__dataclass_fields__)
-    assert {sheet.collection for sheet in SHEETS} == fields
+    # Numbers, conditions, exceptions and programme types are set on screens, with their reason and who set them: a
+    # workbook that is filled in and sent round has no place for them, and an import leaves them as they are.
+    on_screens = {"values", "conditions", "relaxations", "program_types"}
+    assert {sheet.collection for sheet in SHEETS} == set(ClubBook.__dataclass_fields__) - on_screens
+
+
+def test_every_field_of_an_entry_stands_in_a_column():
+    for sheet in SHEETS:
+        if sheet.collection not in ("organization", "holidays"):
+            (entry, *_) = getattr(small_book(), sheet.collection)
+            columns = {column.field for column in sheet.columns if column.kind is not Kind.PERSON_NAME}
+            assert columns - {"site"} == set(entry.__dataclass_fields__) - {"site"}, sheet.name
+
+
+def test_a_workbook_from_before_the_newest_columns_still_reads():
+    added = {"월 예산 시간", "월 예산 금액", "교육·회의", "야외", "모임", "안전교육일", "교육시간", "격일 희망",
+             "선호 근무지", "대체 가능", "시급"}  # fmt: skip
+
+    def older(workbook):
+        for sheet in workbook.worksheets:
+            for cell in reversed(sheet[1]):
+                if cell.value in added:
+                    sheet.delete_cols(cell.column)
+
+    plain = small_book()
+    people = tuple(
+        ParticipantEntry(one.number, one.name, one.phone, one.birth_year, one.night_opt_in, one.novice_until)
+        for one in plain.participants
+    )
+    plain = replace(
+        plain,
+        programs=tuple(replace(one, budget_minutes=None, budget_won=None) for one in plain.programs),
+        templates=tuple(replace(one, event=False, outdoor=False) for one in plain.templates),
+        participants=people,
+        contracts=tuple(replace(one, hourly_wage=None) for one in plain.contracts),
+    )
+    assert read_book(spoiled(older)) == plain
 
 
 def test_text_that_looks_like_a_formula_stays_text():
@@ -73,8 +109,8 @@ def test_shifts_over_midnight_come_back():
     more = tuple(TemplateEntry("G1", str(n), "긴 근무", *span, 60, 1) for n, span in enumerate(spans))
     book = small_book()
     data = as_bytes(replace(book, templates=book.templates + more))
-    assert read_book(data).templates[5:] == more
-    rows = load_workbook(io.BytesIO(data))["근무 유형"].iter_rows(min_row=8, max_row=12, values_only=True)
+    assert read_book(data).templates[6:] == more
+    rows = load_workbook(io.BytesIO(data))["근무 유형"].iter_rows(min_row=9, max_row=13, values_only=True)
     assert [row[4] for row in rows] == list(spans.values())
 
 
