@@ -82,6 +82,8 @@ class Draft:
     keep_apart: list[tuple[str, str]] = field(default_factory=list)
     partners: list[tuple[str, str]] = field(default_factory=list)
     locks: dict[tuple[str, str], bool] = field(default_factory=dict)
+    subsidized: bool = False
+    """Whether the second programme is a subsidised job too, so that nobody has both at a time."""
     published: frozenset[tuple[str, str]] | None = None
     holidays: dict[date, str] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
@@ -160,7 +162,7 @@ class Draft:
     def problem(self) -> Problem:
         return Problem(
             period=self.period,
-            programs=(Program("P", "P"), Program("Q", "Q")),
+            programs=(Program("P", "P"), Program("Q", "Q", subsidized=self.subsidized)),
             sites=tuple(self.sites.values()),
             shifts=tuple(self.shifts),
             participants=tuple(Participant(**one) for one in self.people),

@@ -228,6 +228,7 @@ def heat(draft: Draft) -> None:
 
 @about("H30")
 def two_subsidies(draft: Draft) -> None:
+    draft.subsidized = True
     for one in draft.people:
         first = one["contracts"][0]
         if draft.chance(0.6):

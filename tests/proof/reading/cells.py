@@ -96,6 +96,22 @@ def locked_off(w: World, person: Participant, shift: Shift) -> bool:
     return any(one.participant == person.id and one.shift == shift.id and not one.works for one in w.problem.locks)
 
 
+@listed(CELLS, "H30")
+def second_job(w: World, person: Participant, shift: Shift) -> bool:
+    """Among contracts that hold on the day, of subsidised programmes, only the one that began first is a job."""
+    own = w.contract(person, shift)
+    subsidized = [one for one in person.contracts if w.programs[one.program].subsidized]
+    if own is None or own not in subsidized:
+        return False
+    mine = next(place for place, one in enumerate(subsidized) if one is own)
+    return any(
+        other.program != own.program
+        and other.first <= shift.day <= other.last
+        and (other.first, place) < (own.first, mine)
+        for place, other in enumerate(subsidized)
+    )
+
+
 @listed(CELLS, "H31")
 def external(w: World, person: Participant, shift: Shift) -> bool:
     return shift.external
@@ -114,7 +130,8 @@ def off_pattern(w: World, person: Participant, shift: Shift) -> bool:
 @listed(CELLS, "H39-unwanted")
 def unwanted(w: World, person: Participant, shift: Shift) -> bool:
     return any(
-        not one.wanted and w.fits(one.which, shift) for one in w.conditions("seatings", True, person.id)
+        not one.wanted and w.fits(one.which, shift) and not shift.event
+        for one in w.conditions("seatings", True, person.id)
     ) and not w.relaxed("H39", shift.day, shift.day, person.id, shift.site)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 
-from scheduler.conditions import EVERY_SHIFT, Sequence, Stretch, Weekends, Which
+from scheduler.conditions import EVERY_SHIFT, Sequence, Step, Stretch, Weekends, Which
 from scheduler.problem import Participant, Shift
 from tests.proof.reading.hours import between, days_between, under_contract
 from tests.proof.reading.world import DAY, PERSONS, Any_Shift, World, everything, listed
@@ -71,19 +72,20 @@ def weekends(w: World, person: Participant, shifts: tuple[Shift, ...], rule: str
 
 
 def _weekends(w: World, person: Participant, shifts: tuple[Shift, ...], one: Weekends) -> int:
-    on, units = worked_days(w, person, shifts, one.which), 0
-    saturdays = [day for day in days_between(w.first - DAY * 40, w.last + DAY * 6) if day.weekday() == 5]
-    for saturday in saturdays:
+    on, could, days = worked_days(w, person, shifts, one.which), could_days(w, person, one.which), known(w, person)
+    units = 0
+    saturdays = [day for day in days_between(w.first - DAY * 40, w.last) if day.weekday() == 5]
+    for saturday in saturdays if one.whole else ():
         sunday = saturday + DAY
-        relaxed = one.must and w.relaxed("H34", saturday, sunday, person.id)
-        if one.whole and w.first <= sunday <= w.last and not relaxed:
+        aside = one.must and w.relaxed("H34", saturday, sunday, person.id)
+        unasked = saturday < w.first and saturday in on and sunday not in could
+        if w.first <= sunday <= w.last and {saturday, sunday} <= days and not aside and not unasked:
             units += (saturday in on) is not (sunday in on)
     for saturday in saturdays if one.most_in_row else ():
         row = [saturday - DAY * 7 * back for back in range((one.most_in_row or 0) + 1)]
-        worked = all({day, day + DAY} & on for day in row)
-        planned = {saturday, saturday + DAY} & {shift.day for shift in shifts if w.fits(one.which, shift)}
-        relaxed = one.must and w.relaxed("H34", row[-1], saturday + DAY, person.id)
-        units += worked and bool(planned) and not relaxed
+        history = saturday < w.first and (saturday in on or saturday + DAY < w.first)
+        aside = one.must and w.relaxed("H34", row[-1], saturday + DAY, person.id)
+        units += all({day, day + DAY} & on for day in row) and not history and not aside
     return units
 
 
@@ -99,31 +101,47 @@ def sequences(w: World, person: Participant, shifts: tuple[Shift, ...], rule: st
 
 def _over_days(w: World, person: Participant, shifts: tuple[Shift, ...], one: Sequence) -> int:
     days, units = known(w, person), 0
-    planned = {shift.day for shift in shifts}
     of_day = {day: [s for s in everything(person, shifts) if s.day == day] for day in days}
+    free = could_days(w, person)
 
-    def met(place: int, day: date) -> bool:
-        step = one.steps[place]
-        if day not in days:
-            return False
+    def met(step: Step, day: date) -> bool:
         if step.off:
             return not of_day[day]
         return any(w.fits(step.which, s) and w.fits(one.which, s) for s in of_day[day])
 
     for first in days_between(w.first - DAY * len(one.steps), w.last):
-        last = first + DAY * (len(one.steps) - 1)
-        if not w.first <= last <= w.last or (one.must and w.relaxed("H35", first, last, person.id)):
+        pattern = [(step, first + DAY * place) for place, step in enumerate(one.steps)]
+        last = pattern[-1][1]
+        if not w.first <= last <= w.last or not {day for _, day in pattern} <= days:
             continue
-        all_met = all(met(place, first + DAY * place) for place in range(len(one.steps)))
+        if one.must and w.relaxed("H35", first, last, person.id):
+            continue
+        planned = [(step, day) for step, day in pattern if day >= w.first]
+        before = [(step, day) for step, day in pattern[1:] if day < w.first]
         if one.wanted:
-            units += met(0, first) and not all_met
+            left = any(not met(*each) for each in before)
+            could = all(step.off or day in could_days(w, person, one.which, step.which) for step, day in planned)
+            excused = (first < w.first or one.steps[0].off) and not could
+            missed = met(*pattern[0]) and not all(met(*each) for each in pattern)
+            units += missed and not left and not excused
         else:
-            units += all_met and bool(planned)
+            forced = first < w.first and all(step.off and day not in free for step, day in planned)
+            units += all(met(*each) for each in pattern) and not forced
     return units
 
 
 def _within_days(w: World, person: Participant, shifts: tuple[Shift, ...], one: Sequence) -> int:
-    return 0
+    units = 0
+    for day in w.days:
+        of_day = [s for s in everything(person, shifts) if s.day == day and w.fits(one.which, s)]
+        begun = any(w.fits(one.steps[0].which, s) for s in of_day)
+        whole = any(
+            all(w.fits(step.which, s) for step, s in zip(one.steps, chosen, strict=True))
+            for chosen in combinations(of_day, len(one.steps))
+        )
+        aside = one.must and w.relaxed("H35", day, day, person.id)
+        units += ((begun and not whole) if one.wanted else whole) and not aside
+    return units
 
 
 @listed(PERSONS, "S38")

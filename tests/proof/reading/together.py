@@ -7,6 +7,14 @@ from scheduler.problem import Shift
 from tests.proof.reading.world import SHIFTS, World, listed
 
 
+def ordinary(shift: Shift) -> bool:
+    return not shift.external and not shift.event
+
+
+def places(shift: Shift) -> int:
+    return shift.target_staff if shift.max_staff is None else shift.max_staff
+
+
 @listed(SHIFTS, "S01")
 def open_seats(w: World, shift: Shift, people: frozenset[str]) -> int:
     seats = 0 if shift.external else shift.target_staff
@@ -17,8 +25,7 @@ def open_seats(w: World, shift: Shift, people: frozenset[str]) -> int:
 def too_many(w: World, shift: Shift, people: frozenset[str]) -> int:
     if shift.external or (shift.event and shift.max_staff is None):
         return 0
-    most = shift.target_staff if shift.max_staff is None else shift.max_staff
-    return len(people) > most and not w.relaxed("H02", shift.day, shift.day, site=shift.site)
+    return len(people) > places(shift) and not w.relaxed("H02", shift.day, shift.day, site=shift.site)
 
 
 @listed(SHIFTS, "H25")
@@ -30,17 +37,24 @@ def alone(w: World, shift: Shift, people: frozenset[str]) -> int:
 
 @listed(SHIFTS, "H26")
 def only_newcomers(w: World, shift: Shift, people: frozenset[str]) -> int:
-    if not w.site[shift.site].require_experienced or shift.target_staff < 2 or not people:
+    if not w.site[shift.site].require_experienced or shift.target_staff < 2 or not ordinary(shift):
         return 0
-    new = [w.person[one].novice_until is not None and shift.day <= w.person[one].novice_until for one in people]  # type: ignore[operator] # looked at just before
-    return all(new) and not w.relaxed("H26", shift.day, shift.day, site=shift.site)
+
+    def new(one: str) -> bool:
+        until = w.person[one].novice_until
+        return until is not None and shift.day <= until
+
+    return all(map(new, people)) and any(
+        not w.relaxed("H26", shift.day, shift.day, person, shift.site) for person in people
+    )
 
 
 @listed(SHIFTS, "H27")
 def kept_apart(w: World, shift: Shift, people: frozenset[str]) -> int:
-    if shift.event or w.relaxed("H27", shift.day, shift.day, site=shift.site):
-        return 0
-    return sum(set(pair) <= people for pair in w.problem.keep_apart)
+    return not shift.event and sum(
+        set(pair) <= people and not any(w.relaxed("H27", shift.day, shift.day, person, shift.site) for person in pair)
+        for pair in w.problem.keep_apart
+    )
 
 
 @listed(SHIFTS, "S10")
@@ -54,14 +68,19 @@ def without_partner(w: World, shift: Shift, people: frozenset[str]) -> int:
 @listed(SHIFTS, "H36", "S36")
 def pairings(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
     must, units = rule == "H36", 0
+
+    def aside(*persons: str) -> bool:
+        return must and any(w.relaxed(rule, shift.day, shift.day, person, shift.site) for person in persons)
+
     for one in w.conditions("pairings", must):
-        if not w.fits(one.which, shift) or (must and w.relaxed(rule, shift.day, shift.day, site=shift.site)):
+        if not w.fits(one.which, shift) or not ordinary(shift):
             continue
         here = people & (one.people or frozenset())
         if one.together:
-            missed = sum(not (one.others - {person}) & people for person in here)
+            missed = sum(not (one.others - {person}) & people and not aside(person) for person in here)
         else:
-            missed = len({frozenset((a, b)) for a in here for b in people & one.others if a != b})
+            pairs = {frozenset((a, b)) for a in here for b in people & one.others if a != b}
+            missed = sum(not aside(*pair) for pair in pairs)
         units += missed * (1 if must else one.strength)
     return units
 
@@ -70,11 +89,9 @@ def pairings(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
 def mixes(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
     must, units = rule == "H37", 0
     for one in w.conditions("mixes", must):
-        if not w.fits(one.which, shift) or shift.event or shift.external:
+        if not w.fits(one.which, shift) or not ordinary(shift) or not (people or one.even_empty):
             continue
         if must and w.relaxed(rule, shift.day, shift.day, site=shift.site):
-            continue
-        if not people and not one.even_empty:
             continue
         count = len(people if one.people is None else people & one.people)
         missed = max(0, (one.least or 0) - count) + (0 if one.most is None else max(0, count - one.most))
@@ -87,12 +104,11 @@ def seatings(w: World, shift: Shift, people: frozenset[str], rule: str) -> int:
     """A hard condition of someone unwanted is read in `cells`."""
     must, units = rule == "H39", 0
     for one in w.conditions("seatings", must):
-        if not w.fits(one.which, shift):
+        if not w.fits(one.which, shift) or not ordinary(shift) or (must and not one.wanted):
             continue
         for person in one.people or ():
-            if must and (not one.wanted or w.relaxed(rule, shift.day, shift.day, person, shift.site)):
-                continue
-            units += ((person in people) is not one.wanted) * (1 if must else one.strength)
+            if not (must and w.relaxed(rule, shift.day, shift.day, person, shift.site)):
+                units += ((person in people) is not one.wanted) * (1 if must else one.strength)
     return units
 
 
@@ -104,7 +120,7 @@ def far_sites(w: World, shift: Shift, people: frozenset[str]) -> int:
 
 @listed(SHIFTS, "S09")
 def single_cover(w: World, shift: Shift, people: frozenset[str]) -> int:
-    if len(people) != 1 or shift.event or shift.external:
+    if len(people) != 1 or not ordinary(shift) or places(shift) < 2:
         return 0
     contract = w.contract(w.person[min(people)], shift)
     employed = contract is not None and contract.kind is EmploymentKind.EMPLOYEE

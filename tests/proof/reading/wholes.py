@@ -7,6 +7,7 @@ from datetime import date
 from scheduler.conditions import Condition
 from scheduler.enums import Coin, Every
 from scheduler.problem import Contract, Participant, Shift
+from tests.proof.reading.hours import under_contract
 from tests.proof.reading.world import DAY, WHOLES, Any_Shift, Plan, World, listed, month_of
 
 Groups = dict[tuple[str, int | None], dict[str, list[Contract]]]
@@ -165,13 +166,15 @@ def nobody_stands_by(w: World, plan: Plan) -> int:
         ready = [
             one
             for one in w.problem.participants
-            if one.stand_by and any(c.program == program.id for c in one.contracts)
+            if one.stand_by and any(under_contract(one, day, frozenset({program.id})) for day in w.days)
         ]
         for day in w.days if ready else ():
-            seats = [one for one in of_program if one.day == day and one.target_staff and not one.external]
+            seats = [
+                one for one in of_program if one.day == day and one.target_staff and not one.external and not one.event
+            ]
             free = [
                 one for one in ready
-                if any(c.program == program.id and c.first <= day <= c.last for c in one.contracts)
+                if under_contract(one, day, frozenset({program.id}))
                 and not any(gone.day == day and (gone.start, gone.end) == (0, 1440) for gone in one.unavailable)
                 and not any(shift.day == day for shift in plan[one.id])
             ]  # fmt: skip

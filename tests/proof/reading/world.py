@@ -49,6 +49,7 @@ class World:
         self.problem = problem
         self.first, self.last = problem.period.first, problem.period.last
         self.days = [self.first + DAY * n for n in range((self.last - self.first).days + 1)]
+        self.programs = {one.id: one for one in problem.programs}
         self.site = {one.id: one for one in problem.sites}
         self.shift = {one.id: one for one in problem.shifts}
         self.person = {one.id: one for one in problem.participants}
