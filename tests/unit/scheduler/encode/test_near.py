@@ -1,0 +1,16 @@
+"""S08: the rows about preferred sites say what the law book says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.scheduler.encode.gatherings import assert_agreement, assert_optimum, gathering
+
+
+def test_rows_and_law_book_agree_on_random_rosters() -> None:
+    assert sum(assert_agreement(gathering(seed, "S08")) for seed in range(20)) > 40, "of 20 x 6 rosters"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_best_of_all_rosters_is_found(seed: int) -> None:
+    assert_optimum(gathering(seed, "S01", "S08", people=3, shifts=3))
