@@ -13,6 +13,7 @@ from scheduler.encode import (
     contracts,
     cover,
     credentials,
+    events,
     fairness,
     habits,
     heat,
@@ -29,6 +30,7 @@ from scheduler.encode import (
     runs,
     seatings,
     seats,
+    sequences,
     standby,
     stretches,
     subsidy,
@@ -45,9 +47,9 @@ from scheduler.problem import Problem
 
 FAMILIES = (
     locks, seatings, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
-    credentials, closures, companions, targets, fairness, wishes, habits,
+    credentials, closures, events, companions, targets, fairness, wishes, habits,
     training, heat, subsidy, weekly_rest, amounts, budgets, idle, premiums,
-    stretches, weekends,
+    stretches, weekends, sequences,
     surplus, cover, pairing, mixes, near, changes, standby,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.

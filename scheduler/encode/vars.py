@@ -15,6 +15,7 @@ from scheduler import rules
 from scheduler.encode.model import Linear, Model
 from scheduler.problem import Participant, Problem, Shift, starts_at
 from scheduler.roster import Roster
+from scheduler.rules.overlap import shifts_a_day
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,10 @@ class Vars:
         """Shifts that the person may work, by start."""
         return self._of_person.get(person, ())
 
+    def possible_on(self, person: str, day: date) -> Sequence[Shift]:
+        """Those of a day."""
+        return self._possible_on.get((person, day), ())
+
     def staff(self, shift: Shift, among: Iterable[str] | None = None) -> Linear:
         """How many people (of those named) work the shift."""
         who = self.candidates(shift) if among is None else [p for p in among if self.may_work(p, shift.id)]
@@ -100,7 +105,7 @@ class Vars:
         for day, among in days_of(s for s in shifts if self.may_work(person, s.id)).items():
             weights = {weight(shift) for shift in among}
             alike = len(weights) == 1 and len(among) == len(self._possible_on[person, day])
-            if alike and self.problem.parameters.max_shifts_per_day == 1:
+            if alike and self._is_one_a_day(person, day):
                 total = total.plus(self.works_on(person, day), weights.pop())
             else:
                 for shift in among:
@@ -112,7 +117,7 @@ class Vars:
         known = self._on_day.get((person, day))
         if known is None:
             total = self.count(person, self._possible_on[person, day])
-            known = self._any_of(total, f"works_on({person}, {day})") if len(total.terms) > 1 else total
+            known = self._any_of(person, day, total, f"works_on({person}, {day})") if len(total.terms) > 1 else total
             self._on_day[person, day] = known
         return known
 
@@ -125,18 +130,22 @@ class Vars:
             return total
         key = frozenset(total.terms)
         if key not in self._one_of:
-            self._one_of[key] = self._any_of(total, f"works_one_of({person}, {day}, {len(self._one_of)})")
+            name = f"works_one_of({person}, {day}, {len(self._one_of)})"
+            self._one_of[key] = self._any_of(person, day, total, name)
         return self._one_of[key]
 
-    def _any_of(self, total: Linear, name: str) -> Linear:
+    def _any_of(self, person: str, day: date, total: Linear, name: str) -> Linear:
         family, self.model.family = self.model.family, "days"
-        flag = self._flag(total, name)
+        flag = self._flag(total, name, self._is_one_a_day(person, day))
         self.model.family = family
         return flag
 
-    def _flag(self, total: Linear, name: str) -> Linear:
+    def _is_one_a_day(self, person: str, day: date) -> bool:
+        return shifts_a_day(self.problem, self.problem.participant[person], day) == 1
+
+    def _flag(self, total: Linear, name: str, only_one: bool) -> Linear:
         flag = self.model.variable(name, 0, 1, lambda point: int(total.at(point) > 0))
-        if self.problem.parameters.max_shifts_per_day == 1:
+        if only_one:
             self.model.between(0, total.plus(Linear.of(flag), -1), 0)
             return Linear.of(flag)
         for variable in total.terms:

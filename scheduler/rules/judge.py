@@ -36,12 +36,14 @@ from scheduler.rules.rest import Rest
 from scheduler.rules.runs import ConsecutiveDays
 from scheduler.rules.seatings import ShouldSeatings
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
+from scheduler.rules.sequences import MustSequences, ShouldSequences
 from scheduler.rules.standby import StandBy
 from scheduler.rules.stretches import MustStretches, ShouldStretches
 from scheduler.rules.surplus import Surplus
 from scheduler.rules.targets import TargetHours
 from scheduler.rules.weekends import MustWeekends, ShouldWeekends
 from scheduler.rules.weekly_rest import WeeklyRest
+from scheduler.rules.warnings import WARNINGS, Observations
 from scheduler.rules.wishes import DaysOff, Preferences
 
 HARD: tuple[HardRule, ...] = (
@@ -53,6 +55,7 @@ HARD: tuple[HardRule, ...] = (
     WeeklyRest(),
     ConsecutiveDays(),
     MustAmounts(),
+    MustSequences(),
     MustWeekends(),
     MustStretches(),
     MostStaff(),
@@ -83,6 +86,7 @@ SOFT: tuple[SoftRule, ...] = (
     Surplus(),
     ShouldBudgets(),
     ShouldAmounts(),
+    ShouldSequences(),
     ShouldWeekends(),
     ShouldStretches(),
     ShouldPairings(),
@@ -90,11 +94,11 @@ SOFT: tuple[SoftRule, ...] = (
     ShouldSeatings(),
 )
 
-_RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT)}
+_RULES: dict[str, Rule] = {one.id: one for one in (*HARD, *SOFT, *WARNINGS)}
 
 
 def rule(name: str) -> Rule:
-    """The rule called H16 or S03. Raises KeyError for a name that no rule has."""
+    """The rule called H16, S03 or W06. Raises KeyError for a name that no rule has."""
     return _RULES[name]
 
 
@@ -138,6 +142,15 @@ def score(problem: Problem, roster: Roster) -> list[PenaltyItem]:
     """
     case = case_of(problem, roster)
     return [item for each in SOFT if each.id in problem.weight for item in each.score(case, problem.weight[each.id])]
+
+
+def warn(problem: Problem, roster: Roster, seen: Observations | None = None) -> list[Finding]:
+    """Everything to be told though no rule is broken, warning by warning; what is not in `seen` is not known.
+
+    Raises ProblemError when the roster names somebody or a shift that the problem does not know.
+    """
+    case, known = case_of(problem, roster), seen or Observations()
+    return [one for each in WARNINGS for one in each.of_case(case, known)]
 
 
 def level_penalties(problem: Problem, roster: Roster) -> tuple[int, ...]:
