@@ -511,6 +511,13 @@ class Problem:
                     return one.parameters
         return self.parameters
 
+    def parameters_of_program(self, program: str) -> Parameters:
+        """The numbers for a programme as a whole: its own, else the organisation's."""
+        for one in self.special:
+            if one.program == program and one.kind is None:
+                return one.parameters
+        return self.parameters
+
     def site_of(self, shift: Shift) -> Site:
         """The site of a shift."""
         return self.site[shift.site]
@@ -523,9 +530,10 @@ class Problem:
         """Saturday, Sunday or public holiday."""
         return is_weekend(day) or day in self.holidays
 
-    def night_minutes(self, shift: Shift | PastShift) -> int:
-        """Minutes of the shift inside the night window (근로기준법 art. 56(3))."""
-        dawn, dusk = self.parameters.night_until, self.parameters.night_from
+    def night_minutes(self, shift: Shift | PastShift, parameters: Parameters | None = None) -> int:
+        """Minutes of the shift inside the night window (근로기준법 art. 56(3)), of the organisation or of a contract."""
+        numbers = parameters or self.parameters
+        dawn, dusk = numbers.night_until, numbers.night_from
         spans = ((0, dawn), (dusk, MINUTES_PER_DAY + dawn), (dusk + MINUTES_PER_DAY, 3 * MINUTES_PER_DAY))
         return sum(max(0, min(shift.end, b) - max(shift.start, a)) for a, b in spans)
 

@@ -64,7 +64,7 @@ def _spread_of_hours(v: Vars, name: str, group: HourGroup) -> Linear:
     step = gcd(grain, *(one - fair[0] for one in fair))
     if step < grain:
         lattices = [
-            Lattice(_in_units(one, grain), -mine, grain, reachable_minutes(v.problem, member) // grain)
+            Lattice(_in_units(one, grain), -mine, grain, _most_minutes(v, member, one) // grain)
             for one, mine, member in zip(worked, fair, group.members, strict=True)
         ]
         if len(rungs_of(lattices)) <= MOST_RUNGS:
@@ -75,6 +75,13 @@ def _spread_of_hours(v: Vars, name: str, group: HourGroup) -> Linear:
         for one, mine in zip(worked, fair, strict=True)
     ]
     return Linear().add(_spread(v, name, balances), step)
+
+
+def _most_minutes(v: Vars, member: Member, worked: Linear) -> int:
+    """No roster gives the member more: what is reachable under the caps, where these hold all the time."""
+    most = v.model.range_of(worked)[1]
+    always = len(member.contracts) == 1 and not v.problem.relaxations
+    return min(most, reachable_minutes(v.problem, member)) if always else most
 
 
 def _in_units(minutes: Linear, unit: int) -> Linear:

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Participant, Shift, ends_at, starts_at
+from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
+from scheduler.rules.own import own
+from scheduler.rules.relaxed import is_relaxed
+from scheduler.rules.rest import Rest, rest_before
+
+NOTHING_SWEPT = -2 * LONGEST_SHIFT
+"""A rest after which every two shifts are far enough apart."""
 
 
 def encode(v: Vars) -> None:
     """Of all shifts that run, or after which someone still rests, when another one starts, a person works one at most.
 
     Shifts stretched by the rest are intervals, so these sets are all the conflicts there are, and as large as they can
-    be. They hold overlapping shifts too (H04).
+    be. They hold overlapping shifts too (H04). For someone for whom the rule is set aside on some day they are no
+    intervals any more; then every two shifts have a row of their own.
     """
     for person in v.people:
-        for resting in _resting_together(v.possible(person.id), v.problem.parameters.min_rest_between_shifts):
-            v.model.at_most(v.count(person.id, resting), 1)
+        rest = swept_rest(v, person)
+        if rest == NOTHING_SWEPT:
+            _pairs(v, person)
+        else:
+            for resting in _resting_together(v.possible(person.id), rest):
+                v.model.at_most(v.count(person.id, resting), 1)
         _history(v, person)
+
+
+def swept_rest(v: Vars, person: Participant) -> int:
+    """The rest up to which rows here keep all of the person's shifts apart, overlapping ones included."""
+    bent = is_relaxed(v.problem, Rest.id, date.min, date.max, participant=person.id)
+    return NOTHING_SWEPT if bent else own(v.problem, person).rest
+
+
+def _pairs(v: Vars, person: Participant) -> None:
+    shifts = v.possible(person.id)
+    for index, shift in enumerate(shifts):
+        rest = rest_before(v.problem, person, shift)
+        for before in shifts[:index]:
+            if 0 <= starts_at(shift) - ends_at(before) < rest:
+                v.model.at_most(Linear.of(v.works(person.id, before.id), v.works(person.id, shift.id)), 1)
 
 
 def _resting_together(shifts: Sequence[Shift], rest: int) -> Iterator[list[Shift]]:
@@ -34,10 +61,10 @@ def _resting_together(shifts: Sequence[Shift], rest: int) -> Iterator[list[Shift
 
 
 def _history(v: Vars, person: Participant) -> None:
-    rest = v.problem.parameters.min_rest_between_shifts
-    reach = max((ends_at(past) for past in person.past), default=0) + rest
+    reach = max((ends_at(past) for past in person.past), default=0) + own(v.problem, person).rest
     for shift in v.possible(person.id):
         if starts_at(shift) >= reach:
             break
+        rest = rest_before(v.problem, person, shift)
         if any(0 <= starts_at(shift) - ends_at(past) < rest for past in person.past):
             v.model.at_most(Linear.of(v.works(person.id, shift.id)), 0)

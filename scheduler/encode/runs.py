@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
+from scheduler.rules.own import own
+from scheduler.rules.runs import is_stretch_limited
 
 
 def encode(v: Vars) -> None:
@@ -16,13 +18,15 @@ def encode(v: Vars) -> None:
 
 
 def _stretches(v: Vars, person: Participant) -> None:
-    longest = v.problem.parameters.max_consecutive_days
+    longest = own(v.problem, person).days_in_row
     worked = {past.day for past in person.past}
     possible = {shift.day for shift in v.possible(person.id)}
     period = v.problem.period
     for offset in range(-longest, len(period)):
         stretch = [period.first + timedelta(days=offset + step) for step in range(longest + 1)]
-        if all(day in possible or day in worked for day in stretch) and stretch[-1] <= period.last:
+        if stretch[-1] > period.last or not all(day in possible or day in worked for day in stretch):
+            continue
+        if is_stretch_limited(v.problem, person, stretch[0], stretch[-1]):
             v.model.at_most(_days(v, person, stretch, worked), longest)
 
 

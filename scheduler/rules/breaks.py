@@ -1,29 +1,30 @@
 """Breaks inside the shift (H13, H14). For employees only; both look at one person and one shift.
 
-Judged on `shift.working_minutes` (on site less the break) by `parameters.break_rules`, longest first: from 480 working
-minutes the break is at least 60, from 240 at least 30. A slot of 4 h on site that holds a break of 30 min has 210
-working minutes and needs none.
+Judged on `shift.working_minutes` (on site less the break) by the `break_rules` of the contract's numbers, longest
+first: from 480 working minutes the break is at least 60, from 240 at least 30. A slot of 4 h on site that holds a break
+of 30 min has 210 working minutes and needs none.
 
 - H13: every shift but those of exactly 240 working minutes.
-- H14: shifts of exactly 240 working minutes, unless `parameters.break_waivable_at_4h` (a bill, not law today).
+- H14: shifts of exactly 240 working minutes, unless `break_waivable_at_4h` (a bill, not law today).
 """
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from scheduler.parameters import Parameters
 from scheduler.problem import EmploymentKind, Participant, Problem, Shift
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 
 FOUR_HOURS = 240
 
 
-def break_needed(problem: Problem, shift: Shift) -> int:
+def break_needed(numbers: Parameters, shift: Shift) -> int:
     """The shortest lawful break of an employee on this shift, in minutes; 0 when none is needed."""
     working = shift.working_minutes
-    if working == FOUR_HOURS and problem.parameters.break_waivable_at_4h:
+    if working == FOUR_HOURS and numbers.break_waivable_at_4h:
         return 0
-    return next((rest for least, rest in problem.parameters.break_rules if working >= least), 0)
+    return next((rest for least, rest in numbers.break_rules if working >= least), 0)
 
 
 class Breaks(UnaryRule):
@@ -59,11 +60,11 @@ class Breaks(UnaryRule):
         """The shift's break is too short for an employee."""
         if (shift.working_minutes == FOUR_HOURS) is not self.at_four_hours:
             return None
-        needed = break_needed(problem, shift)
-        if shift.break_minutes >= needed:
-            return None
         contract = problem.contract_of(person, shift)
         if contract is None or contract.kind is not EmploymentKind.EMPLOYEE:
+            return None
+        needed = break_needed(problem.parameters_of(contract), shift)
+        if shift.break_minutes >= needed:
             return None
         return self._object(
             problem, person, shift, working=shift.working_minutes, needed=needed, given=shift.break_minutes

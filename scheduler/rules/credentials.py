@@ -2,7 +2,8 @@
 
 For every kind in `shift.credentials` the person holds one of that kind that is valid on the shift's day (its last day
 still counts). H20 judges the kind health_cert, H21 record_check, H22 all other kinds; the first kind that is missing,
-by name, is told.
+by name, is told. Events, where people are trained or meet, ask for none. H22 is left out for a person, a site and days
+for which it is set aside.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import ClassVar
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
+from scheduler.rules.relaxed import is_relaxed
 
 HEALTH_CERT = "health_cert"
 RECORD_CHECK = "record_check"
@@ -44,7 +46,7 @@ class _Credentials(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The first kind that the person does not hold on the day."""
-        if not shift.credentials:
+        if not shift.credentials or shift.event:
             return None
         for kind in self.kinds(shift):
             if not _holds(person, kind, shift.day):
@@ -122,6 +124,14 @@ class OtherCredentials(_Credentials):
     ended_en = "{person}'s '{kind:credential}' ended on {ended}."
     begins_ko = "{person} 님의 ‘{kind:credential}’ 기록은 {begins}부터 유효합니다."
     begins_en = "{person}'s '{kind:credential}' is valid from {begins}."
+
+    def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
+        """The first kind that the person does not hold on the day, unless the rule is set aside."""
+        found = super().objection(problem, person, shift)
+        day = shift.day
+        if found and is_relaxed(problem, self.id, day, day, participant=person.id, site=shift.site):
+            return None
+        return found
 
     def kinds(self, shift: Shift) -> list[str]:
         """Every kind but the two that statutes ask for."""

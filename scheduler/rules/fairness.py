@@ -13,8 +13,8 @@ The minimum keeps someone who is away for weeks from being the bottom of every c
 an integer u >= 0: lo <= worked(i) - fair hours(i) <= hi for every i, 60 u >= hi - lo.
 
 S05, for each kind of shift that few like (weekend: Saturday or Sunday; holiday: a public holiday; early: starts before
-`early_before`; late: ends after `late_after`; night: holds night minutes; a shift may be of several kinds), among the
-members who could take one such shift at least by the unary rules:
+`early_before`; late: ends after `late_after`; night: holds night minutes; a shift may be of several kinds, an event is
+of none), among the members who could take one such shift at least by the unary rules:
 
     start(i) = carried(i) + credit(i)
     units    = max - min over i of (start(i) + planned shifts of the kind)
@@ -36,10 +36,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.calendar import Period, is_weekend
+from scheduler.parameters import Parameters
 from scheduler.problem import Contract, Participant, Problem, Shift
 from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, SoftRule, once_per_problem
 from scheduler.rules.eligibility import eligible_shifts
 from scheduler.rules.hours import months_of
+from scheduler.rules.own import own
 from scheduler.rules.targets import covered_days
 from scheduler.rules.words import Facts
 
@@ -84,16 +86,22 @@ class TurnGroup:
 
 
 def is_turn(problem: Problem, shift: Shift, kind: str) -> bool:
-    """Whether the shift is of the kind; one of TURNS."""
+    """Whether the shift is of the kind, one of TURNS. An event, to which people are sent, is nobody's turn."""
+    if shift.event:
+        return False
     if kind == "weekend":
         return is_weekend(shift.day)
     if kind == "holiday":
         return shift.day in problem.holidays
     if kind == "early":
-        return shift.start < problem.parameters.early_before
+        return shift.start < _numbers(problem, shift).early_before
     if kind == "late":
-        return shift.end > problem.parameters.late_after
-    return problem.night_minutes(shift) > 0
+        return shift.end > _numbers(problem, shift).late_after
+    return problem.night_minutes(shift, _numbers(problem, shift)) > 0
+
+
+def _numbers(problem: Problem, shift: Shift) -> Parameters:
+    return problem.parameters_of_program(problem.site[shift.site].program)
 
 
 @once_per_problem
@@ -118,7 +126,7 @@ def reachable_minutes(problem: Problem, member: Member) -> int:
     by_day: dict[date, list[int]] = defaultdict(list)
     for shift in _could_take(problem, member):
         by_day[shift.day].append(shift.worked_minutes)
-    most = problem.parameters.max_shifts_per_day
+    most = own(problem, member.person).shifts_a_day
     best = {day: sum(sorted(minutes)[-most:]) for day, minutes in by_day.items()}
     total = 0
     for month in months_of(problem.period):
@@ -179,7 +187,7 @@ def _turn_groups(problem: Problem, program: str, kind: str, shifts: list[Shift])
             if taking:
                 takers.append(member)
                 days = Counter(one.day for one in taking)
-                could.append(sum(min(count, problem.parameters.max_shifts_per_day) for count in days.values()))
+                could.append(sum(min(count, own(problem, member.person).shifts_a_day) for count in days.values()))
                 reached.update(one.id for one in taking)
         able.append((takers, could))
     people = sum(len(takers) for takers, _ in able)

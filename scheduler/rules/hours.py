@@ -11,11 +11,12 @@ know counts in every limit.
 - H09 (each Monday-to-Sunday week that touches the period), H10 (each calendar month, only its days in the period), H11
   (each day of the period): for each programme of a person, over that programme's shifts. The cap is the least
   `max_minutes_per_week`, `_month`, `_day` of the person's contracts with the programme whose dates meet the span;
-  None caps nothing.
+  None caps nothing. H09 is left out for a week in which it is set aside on a day. So is H10 for a month, but only what
+  contracts of activity participants say: their cap is the programme's, the others' guards a line of the law.
 - H08 (each four Monday-to-Sunday weeks whose last Sunday is in the period, last month's weeks included) and H12 (each
   week): over all programmes together except those with which the person has contracts, but none as an employee (labour
   law adds up what one employer gives). H08's cap is the least `max_minutes_per_four_weeks` of the short-time employee
-  contracts that meet the span; H12's is `parameters.legal_minutes_per_week`, when an employee contract meets the span.
+  contracts that meet the span; H12's is the least `legal_minutes_per_week` of the employee contracts that meet it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from operator import attrgetter
 from scheduler.calendar import Month, Period
 from scheduler.problem import Contract, EmploymentKind, Participant, Problem, Shift
 from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, histories, once_per_problem
+from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.words import Facts
 
 
@@ -151,9 +153,14 @@ class ContractCap(Cap):
                 continue
             only = frozenset((program,))
             for span in self.spans(problem):
-                cap = _least(value(one) for one in _meeting(contracts, span))
+                binding = self.binding(problem, person, _meeting(contracts, span), span)
+                cap = _least(value(one) for one in binding)
                 if cap is not None:
                     yield Limit(span, cap, _past(problem, person, span, only), only)
+
+    def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
+        """Those whose caps hold in the span: all, unless the rule is set aside there."""
+        return contracts
 
 
 class FourWeekCap(Cap):
@@ -199,6 +206,10 @@ class WeekCap(ContractCap):
         """Every week that touches the period, whole."""
         return problem.period.weeks()
 
+    def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
+        """None where the rule is set aside on a day of the week; H08 and H12 hold all the same."""
+        return [] if is_relaxed(problem, self.id, span.first, span.last, participant=person.id) else contracts
+
 
 class MonthCap(ContractCap):
     """H10: hours a month, by contract: below 60 for short-time employees, 30 for public-interest activity."""
@@ -211,6 +222,7 @@ class MonthCap(ContractCap):
         "국민건강보험법 시행령 제9조(월 60시간), 노인공익활동 운영지침(월 30시간)",
         "National Health Insurance Act Decree art. 9 (60 h a month); programme guide (30 h a month)",
     )
+    relaxable = True
     field = "max_minutes_per_month"
     ko = "{person} 님은 {first}부터 {last}까지 {used:minutes}을 나갑니다. 월 한도는 {cap:minutes}입니다."
     en = "{person} works {used:minutes} from {first} to {last}; the monthly cap is {cap:minutes}."
@@ -218,6 +230,12 @@ class MonthCap(ContractCap):
     def spans(self, problem: Problem) -> list[Period]:
         """Every calendar month, only its days in the period."""
         return months_of(problem.period)
+
+    def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
+        """Without those of activity participants where the rule is set aside (with the city's consent)."""
+        if not is_relaxed(problem, self.id, span.first, span.last, participant=person.id):
+            return contracts
+        return [one for one in contracts if one.kind is not EmploymentKind.ACTIVITY]
 
 
 class DayCap(ContractCap):
@@ -267,10 +285,9 @@ class LegalWeek(Cap):
         employed = [one for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE]
         programs = labour_programs(problem, person)
         for span in problem.period.weeks():
-            if _meeting(employed, span):
-                yield Limit(
-                    span, problem.parameters.legal_minutes_per_week, _past(problem, person, span, programs), programs
-                )
+            cap = _least(problem.parameters_of(one).legal_minutes_per_week for one in _meeting(employed, span))
+            if cap is not None:
+                yield Limit(span, cap, _past(problem, person, span, programs), programs)
 
 
 CAPS: tuple[Cap, ...] = (LegalWeek(), FourWeekCap(), MonthCap(), WeekCap(), DayCap())

@@ -1,14 +1,15 @@
 """Cells fixed by hand (H28).
 
 H28: a lock with `works` has its assignment; a lock without never has. The second kind looks at one person and one shift
-and so is among the unary objections; the first is judged on the whole roster.
+and so is among the unary objections; the first is judged on the whole roster. A lock does not stand for a person, a
+site and days for which the rule is set aside.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.problem import Participant, Problem, Shift
+from scheduler.problem import Lock, Participant, Problem, Shift
 from scheduler.rules.base import (
     Basis,
     Case,
@@ -19,12 +20,24 @@ from scheduler.rules.base import (
     once_per_problem,
     place_of,
 )
+from scheduler.rules.relaxed import is_relaxed
+
+
+@once_per_problem
+def standing_locks(problem: Problem) -> tuple[Lock, ...]:
+    """The locks that hold: those for which the rule is not set aside."""
+    return tuple(one for one in problem.locks if not _is_set_aside(problem, one))
+
+
+def _is_set_aside(problem: Problem, lock: Lock) -> bool:
+    shift = problem.shift[lock.shift]
+    return is_relaxed(problem, Locked.id, shift.day, shift.day, participant=lock.participant, site=shift.site)
 
 
 @once_per_problem
 def _locked_on(problem: Problem) -> dict[str, tuple[str, ...]]:
     shifts: dict[str, tuple[str, ...]] = {}
-    for lock in problem.locks:
+    for lock in standing_locks(problem):
         if lock.works:
             shifts[lock.participant] = (*shifts.get(lock.participant, ()), lock.shift)
     return shifts
@@ -32,7 +45,7 @@ def _locked_on(problem: Problem) -> dict[str, tuple[str, ...]]:
 
 @once_per_problem
 def _locked_off(problem: Problem) -> frozenset[tuple[str, str]]:
-    return frozenset((lock.participant, lock.shift) for lock in problem.locks if not lock.works)
+    return frozenset((lock.participant, lock.shift) for lock in standing_locks(problem) if not lock.works)
 
 
 class Locked(UnaryRule):

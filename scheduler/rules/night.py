@@ -1,7 +1,7 @@
 """Night work only with consent (H15). Looks at one person and one shift.
 
 H15: `Problem.night_minutes(shift)` > 0 (a minute or more between `night_from` 22:00 and `night_until` 06:00) needs
-`participant.night_opt_in`.
+`participant.night_opt_in`. The night is that of the contract's numbers.
 """
 
 from __future__ import annotations
@@ -28,5 +28,6 @@ class NightConsent(UnaryRule):
         """Night minutes without consent."""
         if person.night_opt_in:
             return None
-        night = problem.night_minutes(shift)
+        contract = problem.contract_of(person, shift) if problem.special else None
+        night = problem.night_minutes(shift, problem.parameters_of(contract) if contract else None)
         return self._object(problem, person, shift, night=night) if night else None

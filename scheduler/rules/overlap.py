@@ -1,18 +1,31 @@
 """One person, one place at a time (H03, H04).
 
-- H03: at most `max_shifts_per_day` shifts of a person start on one day.
+- H03: at most `max_shifts_per_day` shifts of a person start on one day, unless that is set aside for the day.
 - H04: for any two shifts a, b of a person with start(a) <= start(b), at least one of them planned: start(b) >= end(a),
   and start(b) >= end(a) + `travel_buffer` when they are at different sites. Past shifts count, at unknown sites too.
+
+Both numbers are the strictest over the person's contracts that meet the period (`rules.own`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
-from scheduler.problem import LONGEST_SHIFT, Participant, PastShift, Shift, ends_at, starts_at
+from scheduler.calendar import MINUTES_PER_DAY
+from scheduler.problem import LONGEST_SHIFT, Participant, PastShift, Problem, Shift, ends_at, starts_at
 from scheduler.rules.base import Basis, Case, Finding, Ground, HardRule, Violation, place_of, site_name
+from scheduler.rules.own import own
+from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.words import Facts
+
+
+def shifts_a_day(problem: Problem, person: Participant, day: date) -> int:
+    """H03: the most shifts of the person on the day; as many as a day has minutes where the rule is set aside."""
+    if is_relaxed(problem, ShiftsPerDay.id, day, day, participant=person.id):
+        return MINUTES_PER_DAY
+    return own(problem, person).shifts_a_day
 
 
 class ShiftsPerDay(HardRule):
@@ -28,11 +41,11 @@ class ShiftsPerDay(HardRule):
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each day with too many shifts."""
-        most = case.problem.parameters.max_shifts_per_day
+        most = own(case.problem, person).shifts_a_day
         shifts = case.shifts(person)
         days = Counter(shift.day for shift in shifts) if len(shifts) > most else {}
         for day, count in days.items():
-            if count > most:
+            if count > most and count > shifts_a_day(case.problem, person, day):
                 facts: Facts = {"person": person.name, "day": day, "count": count, "most": most}
                 yield Violation(self.id, facts, participant=person.id, day=day)
 
@@ -80,7 +93,7 @@ class Overlap(HardRule):
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each clashing pair, told of the later shift."""
         timeline = case.timeline(person)
-        buffer = case.problem.parameters.travel_buffer
+        buffer = own(case.problem, person).travel_buffer
         past = len(timeline) - len(case.shifts(person))
         for index in range(max(past, 1), len(timeline)):
             shift = timeline[index]
@@ -99,5 +112,5 @@ class Overlap(HardRule):
             "other_day": before.day, "other_start": before.start, "other_end": before.end,
         }  # fmt: skip
         if gap >= 0:
-            facts |= {"gap": gap, "buffer": case.problem.parameters.travel_buffer}
+            facts |= {"gap": gap, "buffer": own(case.problem, person).travel_buffer}
         return Violation(self.id, facts, participant=person.id, shift=shift.id, day=shift.day)

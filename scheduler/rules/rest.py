@@ -3,6 +3,8 @@
 H16: for any two shifts a, b of a person with end(a) <= start(b), b planned: start(b) - end(a) >=
 `min_rest_between_shifts`. Past shifts count. Shifts that overlap are H04's. Two shifts of one day are judged alike: a
 club that allows them (H03) must lower the rest.
+The number is the strictest over the person's contracts that meet the period (`rules.own`). A shift that begins on a day
+for which the rule is set aside may begin at once.
 One violation is told for each shift that begins too early, with the rest after the latest end before it.
 """
 
@@ -10,8 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
+from scheduler.problem import LONGEST_SHIFT, Participant, Problem, Shift, ends_at, starts_at
 from scheduler.rules.base import Basis, Case, Finding, Ground, HardRule, Violation, place_of
+from scheduler.rules.own import own
+from scheduler.rules.relaxed import is_relaxed
+
+
+def rest_before(problem: Problem, person: Participant, shift: Shift) -> int:
+    """Minutes of rest that the person needs before the shift: none where the rule is set aside."""
+    if is_relaxed(problem, Rest.id, shift.day, shift.day, participant=person.id):
+        return 0
+    return own(problem, person).rest
 
 
 class Rest(HardRule):
@@ -41,7 +52,7 @@ class Rest(HardRule):
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each planned shift that begins too soon."""
         timeline = case.timeline(person)
-        least = case.problem.parameters.min_rest_between_shifts
+        least = own(case.problem, person).rest
         past = len(timeline) - len(case.shifts(person))
         for index in range(max(past, 1), len(timeline)):
             shift = timeline[index]
@@ -52,6 +63,6 @@ class Rest(HardRule):
                     break
                 if ends_at(before) <= begins:
                     rest = min(rest, begins - ends_at(before))
-            if rest < least and isinstance(shift, Shift):
+            if rest < least and isinstance(shift, Shift) and rest < rest_before(case.problem, person, shift):
                 facts = {"person": person.name, **place_of(case.problem, shift), "rest": rest, "least": least}
                 yield Violation(self.id, facts, participant=person.id, shift=shift.id, day=shift.day)

@@ -4,7 +4,7 @@ For each contract c of a person with `target_minutes` whose dates meet the perio
 
     worked    = sum of worked_minutes of the planned shifts with contract_of(person, shift) = c
     deviation = |worked - target_minutes|
-    tolerance = target_tolerance_per_week * (days of the period that c covers) // 7
+    tolerance = target_tolerance_per_week of the contract's numbers * (days of the period that c covers) // 7
     units     = ceil(max(0, deviation - tolerance) / 30)
 
 As rows with an integer u >= 0: 30 u >= worked - target - tolerance and 30 u >= target - tolerance - worked.
@@ -31,7 +31,7 @@ def covered_days(problem: Problem, contract: Contract) -> int:
 
 def tolerance(problem: Problem, contract: Contract) -> int:
     """Minutes that the worked time may differ from the target without cost."""
-    return problem.parameters.target_tolerance_per_week * covered_days(problem, contract) // DAYS_PER_WEEK
+    return problem.parameters_of(contract).target_tolerance_per_week * covered_days(problem, contract) // DAYS_PER_WEEK
 
 
 def worked_under(case: Case, person: Participant, contract: Contract) -> int:

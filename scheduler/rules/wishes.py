@@ -1,10 +1,11 @@
 """What participants asked for (S02, S07).
 
 - S02: of a person's day-off wishes with a day in the period, one a day (the strongest), the first
-  `day_off_wishes_counted` by (strength, strongest first; day) count. A counted day on which the person starts a shift
-  costs its strength in units, once a day.
+  `day_off_wishes_counted` (the most that one of the person's contracts gives) by (strength, strongest first; day)
+  count. A counted day on which the person starts a shift costs its strength in units, once a day.
 - S07: for a person with weekday wishes, each shift on a weekday that none of them names costs the greatest strength
-  among them; for a person with template wishes, each shift of a template that none of them names likewise. Both add up.
+  among them; for a person with template wishes, each shift of a template that none of them names likewise. Both add up;
+  events, to which people are sent, miss neither.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 
 from scheduler.problem import Participant, Problem, Shift, Wish, WishKind
 from scheduler.rules.base import Basis, Case, Finding, Ground, PenaltyItem, PersonalRule, once_per_problem, place_of
+from scheduler.rules.own import own
 from scheduler.rules.words import Facts
 
 
@@ -29,13 +31,13 @@ def _counted(problem: Problem, person: Participant) -> dict[date, int]:
         if wish.kind is WishKind.DAY_OFF and wish.day is not None and wish.day in problem.period:
             strength[wish.day] = max(wish.strength, strength.get(wish.day, 0))
     ranked = sorted(strength.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ranked[: problem.parameters.day_off_wishes_counted])
+    return dict(ranked[: own(problem, person).wishes])
 
 
 def weekday_miss(person: Participant, shift: Shift) -> int:
     """S07: units that the shift's weekday costs this person."""
     wishes = _of(person, WishKind.WEEKDAY)
-    if not wishes or any(one.weekday == shift.day.weekday() for one in wishes):
+    if not wishes or shift.event or any(one.weekday == shift.day.weekday() for one in wishes):
         return 0
     return max(one.strength for one in wishes)
 
@@ -43,7 +45,7 @@ def weekday_miss(person: Participant, shift: Shift) -> int:
 def template_miss(person: Participant, shift: Shift) -> int:
     """S07: units that the shift's template costs this person."""
     wishes = _of(person, WishKind.TEMPLATE)
-    if not wishes or any(one.template == shift.template for one in wishes):
+    if not wishes or shift.event or any(one.template == shift.template for one in wishes):
         return 0
     return max(one.strength for one in wishes)
 
