@@ -63,10 +63,10 @@ def _person(r: Random, name: str, first: Any, last: Any) -> Participant:
         for back in range(1, 36)
         if r.random() < 0.3
     ]
-    days = (last - first).days
+    away = [first + timedelta(days=r.randint(0, (last - first).days)) for _ in range(r.choice((0, 0, 1, 4)))]
     return make.person(
         name, contracts=tuple(contracts), past=tuple(past) if r.random() < 0.8 else (), night_opt_in=True,
-        unavailable=tuple(Unavailable(first + timedelta(days=r.randint(0, days))) for _ in range(r.choice((0, 0, 1, 4)))),
+        unavailable=tuple(map(Unavailable, away)),
     )  # fmt: skip
 
 
