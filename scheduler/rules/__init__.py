@@ -20,7 +20,7 @@ from scheduler.rules.base import (
 from scheduler.rules.edits import violations_if_added, violations_if_removed
 from scheduler.rules.effects import Effect, Judged, effect, judged, outlooks
 from scheduler.rules.eligibility import UNARY, eligible, objection
-from scheduler.rules.judge import HARD, SOFT, check, level_penalties, rule, score, sentence
+from scheduler.rules.judge import HARD, SOFT, check, level_penalties, rule, score, sentence, warn
 from scheduler.rules.openings import (
     Obstacle,
     OpenSeat,
@@ -29,11 +29,13 @@ from scheduler.rules.openings import (
     summary_open,
     why_open,
 )
+from scheduler.rules.warnings import WARNINGS, Notice, Observations
 
 __all__ = [
     "HARD",
     "SOFT",
     "UNARY",
+    "WARNINGS",
     "Basis",
     "Case",
     "Effect",
@@ -41,6 +43,8 @@ __all__ = [
     "Ground",
     "HardRule",
     "Judged",
+    "Notice",
+    "Observations",
     "Obstacle",
     "OpenSeat",
     "PenaltyItem",
@@ -63,5 +67,6 @@ __all__ = [
     "summary_open",
     "violations_if_added",
     "violations_if_removed",
+    "warn",
     "why_open",
 ]

@@ -41,9 +41,9 @@ from scheduler.rules.standby import StandBy
 from scheduler.rules.stretches import MustStretches, ShouldStretches
 from scheduler.rules.surplus import Surplus
 from scheduler.rules.targets import TargetHours
+from scheduler.rules.warnings import WARNINGS, Observations
 from scheduler.rules.weekends import MustWeekends, ShouldWeekends
 from scheduler.rules.weekly_rest import WeeklyRest
-from scheduler.rules.warnings import WARNINGS, Observations
 from scheduler.rules.wishes import DaysOff, Preferences
 
 HARD: tuple[HardRule, ...] = (
