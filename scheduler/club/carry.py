@@ -19,8 +19,10 @@ def carried_by_participant(
 ) -> defaultdict[str, Carried]:
     """Counts by participant number of the history from `since` up to, not including, `before`."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    # Trainings and meetings are nobody's turn.
+    events = {template.id for template in book.templates if template.event}
     for entry in book.history:
-        if since <= entry.day < before:
+        if since <= entry.day < before and f"{entry.site}:{entry.code}" not in events:
             counts[entry.participant].update(_unpopular(entry, book, parameters))
     carried = defaultdict(Carried)
     for number, count in counts.items():

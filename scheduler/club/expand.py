@@ -124,6 +124,8 @@ def _shift(template: TemplateEntry, site: SiteEntry, day: date) -> Shift:
         credentials=template.credentials,
         band=template.band,
         external=template.external,
+        event=template.event,
+        outdoor=template.outdoor,
     )
 
 
@@ -146,14 +148,15 @@ class _SiteCalendar:
         return any(day in span for span in self._vacations)
 
     def runs(self, template: TemplateEntry, day: date) -> bool:
-        """Whether the template has a shift on the day."""
+        """Whether the template has a shift on the day; a training or meeting also where the site itself is closed."""
         paused = Season.TERM if self.on_vacation(day) else Season.VACATION
-        return day.weekday() in template.weekdays and template.season is not paused and not self.closed(day)
+        in_season = day.weekday() in template.weekdays and template.season is not paused
+        return in_season and (template.event or not self.closed(day))
 
 
 def _site(book: ClubBook, site: SiteEntry, period: Period) -> Site:
     calendar = _SiteCalendar(book, site)
-    templates = [template for template in book.templates if template.site == site.code]
+    templates = [template for template in book.templates if template.site == site.code and not template.event]
 
     def shut(day: date) -> bool:
         return calendar.closed(day) or (
@@ -194,6 +197,11 @@ def _participants(
             usual=tuple(usuals[entry.number]),
             past=tuple(sorted(past[entry.number], key=lambda p: (p.day, p.start))),
             carried=carried[entry.number],
+            safety_trained_on=entry.safety_trained_on,
+            training_minutes=entry.training_minutes,
+            prefers_alternate=entry.prefers_alternate,
+            preferred_sites=entry.preferred_sites,
+            stand_by=entry.stand_by,
         )
         for entry in book.participants
         if entry.number in contracts
@@ -231,6 +239,7 @@ def _contract(entry: ContractEntry) -> Contract:
         max_minutes_per_week=caps.week,
         max_minutes_per_four_weeks=caps.four_weeks,
         max_minutes_per_month=caps.month,
+        hourly_wage=entry.hourly_wage,
     )
 
 

@@ -1,6 +1,7 @@
 """Days on which a site is closed (H23). Looks at the shift alone.
 
-H23: `shift.day` is not in `site.closed` (school calendar, holiday policy, discretionary closing).
+H23: `shift.day` is not in `site.closed` (school calendar, holiday policy, discretionary closing). Trainings and
+meetings (`shift.event`) are exempt: schools hold them in vacations.
 """
 
 from __future__ import annotations
@@ -21,4 +22,5 @@ class Closed(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The site is closed on the shift's day."""
-        return self._object(problem, person, shift) if shift.day in problem.site[shift.site].closed else None
+        closed = shift.day in problem.site[shift.site].closed and not shift.event
+        return self._object(problem, person, shift) if closed else None

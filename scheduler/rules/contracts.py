@@ -1,7 +1,8 @@
 """Work only under a contract and only where it says (H05, H06). Both look at one person and one shift.
 
 - H05: `Problem.contract_of(person, shift)` is not None: a contract with the site's programme covers the shift's day.
-- H06: the shift's site is among that contract's sites, for employees and all others alike. Judged only where H05 holds.
+- H06: the shift's site is among that contract's sites, for employees and all others alike. Judged only where H05 holds;
+  trainings and meetings (`shift.event`) are for everybody of the programme and exempt.
 """
 
 from __future__ import annotations
@@ -65,6 +66,6 @@ class ContractedSites(UnaryRule):
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """A contract covers the day, but not the site."""
         contract = problem.contract_of(person, shift)
-        if contract is None or shift.site in contract.sites:
+        if contract is None or shift.site in contract.sites or shift.event:
             return None
         return self._object(problem, person, shift)

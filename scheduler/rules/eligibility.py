@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.availability import Available
@@ -11,6 +12,7 @@ from scheduler.rules.breaks import BreakAtFourHours, Breaks
 from scheduler.rules.closures import Closed
 from scheduler.rules.contracts import ContractDates, ContractedSites
 from scheduler.rules.credentials import HealthCertificate, OtherCredentials, RecordCheck
+from scheduler.rules.events import Sent, sent
 from scheduler.rules.heat import SummerHeat
 from scheduler.rules.locks import Locked
 from scheduler.rules.night import NightConsent
@@ -20,7 +22,7 @@ from scheduler.rules.subsidy import OneSubsidy
 from scheduler.rules.training import SafetyTraining
 
 UNARY: tuple[UnaryRule, ...] = (
-    External(), ContractDates(), ContractedSites(), OneSubsidy(), Closed(), HealthCertificate(), RecordCheck(),
+    External(), Sent(), ContractDates(), ContractedSites(), OneSubsidy(), Closed(), HealthCertificate(), RecordCheck(),
     SafetyTraining(), OtherCredentials(), NightConsent(), SummerHeat(), Available(), Breaks(), BreakAtFourHours(),
     MustSeatings(), Locked(),
 )  # fmt: skip
@@ -46,14 +48,15 @@ def eligible(problem: Problem) -> Mapping[str, tuple[str, ...]]:
     """
     at_site: dict[str, list[Shift]] = {site.id: [] for site in problem.sites}
     for shift in problem.shifts:
-        at_site[shift.site].append(shift)
+        if not shift.event:
+            at_site[shift.site].append(shift)
     able: dict[str, list[str]] = {shift.id: [] for shift in problem.shifts}
     for person in problem.participants:
-        # Contracts name the sites (H06), so only their shifts need a closer look.
-        for site in sorted({site for contract in person.contracts for site in contract.sites}):
-            for shift in at_site[site]:
-                if objection(problem, person, shift) is None:
-                    able[shift.id].append(person.id)
+        # Contracts name the sites (H06) and locks the events (H41), so only their shifts need a closer look.
+        named = sorted({site for contract in person.contracts for site in contract.sites})
+        for shift in chain(sent(problem).get(person.id, ()), *(at_site[site] for site in named)):
+            if objection(problem, person, shift) is None:
+                able[shift.id].append(person.id)
     return {shift: tuple(people) for shift, people in able.items()}
 
 

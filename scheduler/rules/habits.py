@@ -1,6 +1,7 @@
 """The usual weekday and slot (S06).
 
-S06: for a person with `usual` entries, each planned shift whose (weekday, template) is not among them costs 1 unit.
+S06: for a person with `usual` entries, each planned shift whose (weekday, template) is not among them costs 1 unit;
+events, to which people are sent, do not.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule,
 
 def is_unusual(person: Participant, shift: Shift) -> bool:
     """Whether the shift differs from all that the person usually works; never for those without a usual pattern."""
-    return bool(person.usual) and all(
-        (one.weekday, one.template) != (shift.day.weekday(), shift.template) for one in person.usual
+    return (
+        bool(person.usual)
+        and not shift.event
+        and all((one.weekday, one.template) != (shift.day.weekday(), shift.template) for one in person.usual)
     )
 
 
