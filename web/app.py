@@ -8,10 +8,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import access, components, db, errors, limits, looks, printing, security, sessions, texts
 from web.config import Settings, get_settings
-from web.views import auth, counts, desk, edits, imports, jobs, me, months, participants, print, rosters, system
+from web.views import (
+    auth,
+    conditions,
+    counts,
+    desk,
+    edits,
+    exceptions,
+    imports,
+    jobs,
+    me,
+    months,
+    participants,
+    print,
+    rosters,
+    rules,
+    system,
+)
 from web.views.common import MonthConverter
 
-BLUEPRINTS = (auth, desk, months, edits, rosters, jobs, imports, participants, me, print, counts, system)
+BLUEPRINTS = (
+    auth, desk, months, edits, rosters, jobs, rules, conditions, exceptions, imports, participants, me, print, counts,
+    system,
+)  # fmt: skip
 LARGEST_UPLOAD = 10 * 1024 * 1024
 
 

@@ -49,6 +49,7 @@ def menu() -> list[tuple[str, str, Permission]]:
     return [
         ("desk.start", _("Start"), Permission.ROSTER_VIEW),
         ("participants.overview", _("Participants"), Permission.PEOPLE_VIEW),
+        ("rules.show", _("Rules"), Permission.ROSTER_VIEW),
         ("imports.overview", _("Import and export"), Permission.CLUB_IMPORT),
         ("counts.choose", _("Counts"), Permission.COUNTS_VIEW),
         ("system.show", _("Installation"), Permission.SYSTEM_VIEW),

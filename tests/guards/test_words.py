@@ -29,6 +29,7 @@ TWO_LANGUAGES = {
     "web/services/importer.py": "a finding carries both languages",
     "web/services/upsert.py": "a finding carries both languages",
     "web/services/demo.py": "the name of the sample club's coordinator",
+    "web/services/rulebook/blanks.py": "hours as a hand may type them, in both languages",
     "web/texts.py": "the language's own name in the switch",
 }
 """Modules of web/ that may hold Korean outside the catalogues, and why."""
