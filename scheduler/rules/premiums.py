@@ -32,7 +32,7 @@ def premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, i
     numbers = problem.parameters_of(contract)
     if numbers.under_five_employees:
         return 0, 0, 0
-    night = min(problem.night_minutes(shift), shift.worked_minutes)
+    night = min(problem.night_minutes(shift, numbers), shift.worked_minutes)
     holiday = shift.worked_minutes if shift.day in problem.holidays and not contract.short_time else 0
     return night, holiday, -(-(night * numbers.night_premium + holiday * numbers.holiday_premium) // UNIT)
 
