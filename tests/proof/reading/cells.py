@@ -72,7 +72,7 @@ def uncertified(w: World, person: Participant, shift: Shift, rule: str) -> bool:
 
 @listed(CELLS, "H23")
 def closed(w: World, person: Participant, shift: Shift) -> bool:
-    return shift.day in w.site[shift.site].closed
+    return shift.day in w.site[shift.site].closed and not shift.event
 
 
 @listed(CELLS, "H24")
@@ -120,7 +120,11 @@ def external(w: World, person: Participant, shift: Shift) -> bool:
 @listed(CELLS, "H38")
 def off_pattern(w: World, person: Participant, shift: Shift) -> bool:
     for one in w.conditions("rotations", True, person.id):
-        if w.fits(one.which, shift) and not w.relaxed("H38", shift.day, shift.day, person.id, shift.site):
+        if (
+            w.fits(one.which, shift)
+            and not shift.event
+            and not w.relaxed("H38", shift.day, shift.day, person.id, shift.site)
+        ):
             entry = one.cycle[(shift.day - one.start).days % len(one.cycle)]
             if entry is None or not w.fits(entry, shift):
                 return True

@@ -65,9 +65,12 @@ def contract_caps(w: World, person: Participant, shifts: tuple[Shift, ...], rule
     for program in {one.program for one in person.contracts}:
         contracts = [one for one in person.contracts if one.program == program]
         for first, last in spans[rule]:
-            if rule != "H11" and w.relaxed(rule, first, last, person.id):
+            binding = contracts
+            if rule == "H09" and w.relaxed(rule, first, last, person.id):
                 continue
-            cap = least_cap(contracts, fields[rule], first, last)
+            if rule == "H10" and w.relaxed(rule, first, last, person.id):
+                binding = [one for one in contracts if one.kind is not EmploymentKind.ACTIVITY]
+            cap = least_cap(binding, fields[rule], first, last)
             past = [one for one in between(person.past, first, last) if w.program(one) in (None, program)]
             planned = [one for one in between(shifts, first, last) if w.program(one) == program]
             over += beyond(w, cap, past, planned)
@@ -78,12 +81,16 @@ def contract_caps(w: World, person: Participant, shifts: tuple[Shift, ...], rule
 def legal_week(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
     programs, over = employers_programs(w, person), 0
     for first, last in w.spans(Every.WEEK):
-        if any(
-            one.kind is EmploymentKind.EMPLOYEE and one.first <= last and first <= one.last for one in person.contracts
-        ):
+        employed = [
+            one
+            for one in person.contracts
+            if one.kind is EmploymentKind.EMPLOYEE and one.first <= last and first <= one.last
+        ]
+        if employed:
+            cap = min(w.numbers(one).legal_minutes_per_week for one in employed)
             past = [one for one in between(person.past, first, last) if w.program(one) in (None, *programs)]
             planned = [one for one in between(shifts, first, last) if w.program(one) in programs]
-            over += beyond(w, w.problem.parameters.legal_minutes_per_week, past, planned)
+            over += beyond(w, cap, past, planned)
     return over
 
 

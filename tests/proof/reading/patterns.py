@@ -150,7 +150,7 @@ def off_pattern(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int
     for one in w.conditions("rotations", False, person.id):
         for shift in shifts:
             entry = one.cycle[(shift.day - one.start).days % len(one.cycle)]
-            if w.fits(one.which, shift) and (entry is None or not w.fits(entry, shift)):
+            if w.fits(one.which, shift) and not shift.event and (entry is None or not w.fits(entry, shift)):
                 units += one.strength
     return units
 
@@ -169,9 +169,8 @@ def steady(w: World, person: Participant, shifts: tuple[Shift, ...], rule: str) 
 
 @listed(PERSONS, "S11")
 def late_then_early(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
-    numbers = w.problem.parameters
-    late = {one.day for one in everything(person, shifts) if one.end > numbers.late_after}
-    early = {one.day for one in shifts if one.start < numbers.early_before}
+    late = {one.day for one in everything(person, shifts) if one.end > w.program_numbers(one).late_after}
+    early = {one.day for one in shifts if one.start < w.program_numbers(one).early_before}
     return sum(day - DAY in late for day in early)
 
 

@@ -22,7 +22,7 @@ def at_once(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
     all_of_them, clashes = everything(person, shifts), 0
     for place, early in enumerate(all_of_them):
         for late in all_of_them[place + 1 :]:
-            travel = w.problem.parameters.travel_buffer if early.site != late.site else 0
+            travel = max(one.travel_buffer for one in w.own_numbers(person)) if early.site != late.site else 0
             clashes += isinstance(late, Shift) and begins(late) < ends(early) + travel
     return clashes
 
@@ -67,7 +67,7 @@ def counted_days_off(w: World, person: Participant) -> dict[date, int]:
         if one.kind is WishKind.DAY_OFF and one.day in w.days:
             strongest[one.day] = max(strongest.get(one.day, 0), one.strength)
     ranked = sorted(strongest, key=lambda day: (-strongest[day], day))
-    most = w.problem.parameters.day_off_wishes_counted
+    most = max(one.day_off_wishes_counted for one in w.own_numbers(person))
     return {day: strongest[day] for day in ranked[:most]}
 
 

@@ -71,13 +71,13 @@ def fair_hours(w: World, plan: Plan) -> int:
 
 
 def kinds(w: World, shift: Shift) -> set[str]:
-    numbers = w.problem.parameters
+    numbers = w.program_numbers(shift)
     marks = {
         "weekend": shift.day.weekday() >= 5,
         "holiday": shift.day in w.problem.holidays,
         "early": shift.start < numbers.early_before,
         "late": shift.end > numbers.late_after,
-        "night": w.night_minutes(shift) > 0,
+        "night": w.night_minutes(shift, numbers) > 0,
     }
     return {kind for kind, marked in marks.items() if marked and not shift.event}
 

@@ -81,6 +81,11 @@ class World:
                     return one.parameters
         return self.problem.parameters
 
+    def program_numbers(self, shift: Any_Shift) -> Parameters:
+        """Special numbers of the shift's programme, else the house's."""
+        found = [one.parameters for one in self.problem.special if one.program == self.program(shift) and not one.kind]
+        return found[0] if found and self.program(shift) else self.problem.parameters
+
     def own_numbers(self, person: Participant) -> list[Parameters]:
         """The numbers of all the person's contracts that meet the period; the house's where none does."""
         meeting = [one for one in person.contracts if one.first <= self.last and self.first <= one.last]
