@@ -26,7 +26,7 @@ class Surplus(ShiftRule):
     name_en = "more people than seats"
     basis = Basis(Ground.SITE, "수요처와 약속한 인원", "staff agreed with the site")
     ko = "{day} {site} {start:clock}~{end:clock} 근무에 {count}명이 있습니다. 필요한 인원은 {seats}명입니다."
-    en = "{count} people are on the shift at {site} on {day}, {start:clock}-{end:clock}; it has {seats} seats to fill."
+    en = "People on the shift at {site} on {day}, {start:clock}-{end:clock}: {count}; seats to fill: {seats}."
 
     def of_shift(self, case: Case, shift: Shift, weight: int) -> Iterator[PenaltyItem]:
         """One item for a shift with too many people: units = people too many * surplus."""

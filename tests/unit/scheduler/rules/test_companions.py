@@ -2,12 +2,33 @@
 
 import pytest
 
+from scheduler.conditions import Relaxation
+from scheduler.problem import Unavailable
 from tests.factories import day, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, items, said, said_in_english, units
 
 STRICT = site("A", require_experienced=True)
 NEW = person("new", novice_until=day(15))
 OLD = person("old")
+EXAMPLES = {
+    "H26": (
+        problem(person("kim", novice_until=day(15)), OLD, shift(3, seats=2), STRICT),
+        roster(("kim", "A-0503-0900")),
+    ),
+    "H27": (
+        problem(person("kim"), person("lee"), shift(3, seats=2), keep_apart=(("lee", "kim"),)),
+        roster(("kim", "A-0503-0900"), ("lee", "A-0503-0900")),
+    ),
+    "S10": (
+        problem(person("kim"), person("lee"), shift(3, seats=2), partners=(("lee", "kim"),)),
+        roster(("kim", "A-0503-0900")),
+    ),
+}
+
+
+def aside(rule, **more):
+    """The rule set aside on 2 to 4 May."""
+    return {"relaxations": (Relaxation(rule, day(2), day(4), **more),)}
 
 
 @pytest.mark.parametrize(("on", "breaks"), [(1, True), (15, True), (16, False), (31, False)])
@@ -32,6 +53,37 @@ def test_h26_is_judged_only_where_two_can_be_and_the_site_asks():
     assert broken("H26", problem(NEW, shift(3, seats=1), STRICT)) == []
     assert broken("H26", problem(NEW, shift(3, seats=2), site("A"))) == []
     assert broken("H26", problem(NEW, OLD, shift(3, seats=2), STRICT), roster()) == []
+
+
+def test_h26_is_set_aside_for_a_newcomer_a_site_and_a_day():
+    also = person("also", novice_until=day(31))
+    for more, left in (
+        ({}, []), ({"site": "A"}, []), ({"site": "B"}, ["also"]),
+        ({"participant": "new"}, ["also"]), ({"participant": "also"}, ["new"]),
+    ):  # fmt: skip
+        club = problem(NEW, also, shift(3, seats=2), STRICT, **aside("H26", **more))
+        assert [f.participant for f in broken("H26", club)] == left
+    assert len(broken("H26", problem(NEW, shift(5, seats=2), STRICT, **aside("H26")))) == 1
+
+
+def test_h27_is_set_aside_for_either_of_the_two():
+    for more, left in (({}, 0), ({"participant": "kim"}, 0), ({"participant": "lee"}, 0),
+                       ({"participant": "park"}, 1), ({"site": "A"}, 0), ({"site": "B"}, 1)):  # fmt: skip
+        club = problem(person("kim"), person("lee"), person("park"), shift(3, seats=3),
+                       keep_apart=(("kim", "lee"),), **aside("H27", **more))  # fmt: skip
+        assert len(broken("H27", club)) == left
+
+
+def test_h26_h27_and_s10_leave_trainings_alone():
+    club = problem(person("kim", novice_until=day(31)), person("lee", novice_until=day(31)),
+                   shift(3, seats=0, event=True), shift(3, seats=2, id="other", external=True), STRICT,
+                   keep_apart=(("kim", "lee"),), partners=(("kim", "lee"),))  # fmt: skip
+    assert broken("H26", club, roster(("kim", "A-0503-0900"))) == [] == broken("H27", club, both("A-0503-0900"))
+    assert items("S10", club, roster(("kim", "A-0503-0900"))) == []
+
+
+def both(name):
+    return roster(("kim", name), ("lee", name))
 
 
 def test_h27_apart_on_every_shift_whichever_is_named_first():
@@ -63,6 +115,11 @@ def test_s10_one_unit_for_each_shift_that_one_works_without_the_other():
         ("A-0501-0900", "kim", 1), ("A-0517-0900", "lee", 1),
     ]  # fmt: skip
     assert units("S10", pairs()) == 0 == units("S10", pairs(), roster())
+
+
+def test_s10_nobody_is_blamed_for_a_partner_who_cannot_come():
+    some = roster(("kim", "A-0501-0900"), ("kim", "A-0517-0900"))
+    assert units("S10", pairs(unavailable=(Unavailable(day(1)),)), some) == 1  # the 17th only
 
 
 def test_s10_counts_only_where_both_are_contracted_on_the_day():

@@ -2,10 +2,20 @@
 
 import pytest
 
-from tests.factories import person, problem, roster, shift, site
+from scheduler.conditions import Relaxation
+from scheduler.rules import fillable
+from tests.factories import day, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, items, said, said_in_english, units
 
 THREE = (person("kim"), person("lee"), person("park"))
+ALL_THREE = roster(*[(one.id, "A-0503-0900") for one in THREE])
+KIM = roster(("kim", "A-0503-0900"))
+EXAMPLES = {
+    "H02": (problem(*THREE, shift(3, seats=2)), ALL_THREE),
+    "H25": (problem(*THREE, shift(3, seats=2), site("A", pair_min=2)), KIM),
+    "H31": (problem(*THREE, shift(3, external=True)), KIM),
+    "S01": (problem(*THREE, shift(3, seats=2)), KIM),
+}
 
 
 @pytest.mark.parametrize("on", [1, 17, 31])
@@ -71,6 +81,42 @@ def test_s01_too_many_people_do_not_make_up_for_open_seats_elsewhere():
     club = problem(*THREE, shift(3, seats=1), shift(4, seats=1))
     crowd = roster(*[(p.id, "A-0503-0900") for p in THREE])
     assert units("S01", club, crowd) == 1  # the 4th only: max(0, 1 - 3) is 0
+
+
+def test_s01_seats_of_priority_0_cost_nothing_but_stay_open():
+    club = problem(*THREE, shift(3, seats=2, priority=0))
+    assert items("S01", club, KIM) == []
+    assert fillable(club, KIM) == [("lee", "A-0503-0900"), ("park", "A-0503-0900")]
+
+
+@pytest.mark.parametrize(
+    ("site_", "days", "left"), [("A", (3, 3), 0), (None, (1, 31), 0), ("B", (3, 3), 1), ("A", (4, 9), 1)]
+)
+def test_h02_and_h25_are_set_aside_at_a_site_on_some_days(site_, days, left):
+    for rule, some in (("H02", ALL_THREE), ("H25", KIM)):
+        aside = Relaxation(rule, day(days[0]), day(days[1]), site=site_)
+        club = problem(*THREE, shift(3, seats=2), site("A", pair_min=2), relaxations=(aside,))
+        assert len(broken(rule, club, some)) == left
+
+
+def test_h25_set_aside_for_one_person_still_holds_for_the_shift():
+    aside = Relaxation("H25", day(3), day(3), participant="kim")
+    club = problem(*THREE, shift(3, seats=2), site("A", pair_min=2), relaxations=(aside,))
+    assert len(broken("H25", club, KIM)) == 1
+
+
+def test_h25_set_aside_opens_the_seat_to_one_alone():
+    aside = Relaxation("H25", day(3), day(3))
+    pairs = [shift(3, seats=2), site("A", pair_min=2)]
+    assert len(fillable(problem(*THREE, *pairs, relaxations=(aside,)), roster())) == 3, "each of the three alone"
+    assert len(fillable(problem(*THREE, *pairs), roster())) == 2, "a pair"
+
+
+def test_a_training_has_no_seats_and_takes_all_who_are_sent():
+    club = problem(*THREE, shift(3, seats=0, event=True), site("A", pair_min=2))
+    assert broken("H25", club, KIM) == [] == broken("H02", club, ALL_THREE)
+    assert items("S01", club, roster()) == []
+    assert len(broken("H02", problem(*THREE, shift(3, seats=0, event=True, max_staff=2)), ALL_THREE)) == 1
 
 
 def test_h25_and_h02_leave_external_shifts_to_h31():
