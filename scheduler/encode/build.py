@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.encode import (
+    alternate,
     amounts,
     availability,
     breaks,
@@ -27,6 +28,7 @@ from scheduler.encode import (
     pairing,
     premiums,
     rest,
+    rotations,
     runs,
     seatings,
     seats,
@@ -37,6 +39,7 @@ from scheduler.encode import (
     surplus,
     targets,
     training,
+    turnaround,
     weekends,
     weekly_rest,
     wishes,
@@ -49,7 +52,7 @@ FAMILIES = (
     locks, seatings, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, events, companions, targets, fairness, wishes, habits,
     training, heat, subsidy, weekly_rest, amounts, budgets, idle, premiums,
-    stretches, weekends, sequences,
+    stretches, weekends, sequences, rotations, turnaround, alternate,
     surplus, cover, pairing, mixes, near, changes, standby,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.
@@ -58,7 +61,7 @@ Each module has `encode(v)`. One whose rules look at several people beyond those
 `ties(problem)`: groups of ("person", id) and ("shift", id) that must be planned together.
 """
 
-COSTS_ONLY = ("targets", "fairness", "idle", "surplus", "cover", "standby")
+COSTS_ONLY = ("targets", "fairness", "idle", "surplus", "cover", "standby", "turnaround", "alternate")
 """Families whose rows only define costs: any roster satisfies them, with variables that follow from it."""
 
 

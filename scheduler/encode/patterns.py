@@ -10,7 +10,8 @@ from scheduler.conditions import EVERY_SHIFT, Which
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, Shift
-from scheduler.rules.known import is_meant, past_days
+from scheduler.rules.known import past_days
+from scheduler.rules.which import is_meant
 
 
 @dataclass

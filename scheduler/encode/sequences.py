@@ -14,8 +14,8 @@ from scheduler.encode.successions import encode_successions, is_succession
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, Shift
 from scheduler.rules.conditioned import conditions_about
-from scheduler.rules.known import is_meant
 from scheduler.rules.sequences import first_days, is_set_aside
+from scheduler.rules.which import is_meant
 
 
 def encode(v: Vars) -> None:

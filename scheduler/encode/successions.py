@@ -15,7 +15,9 @@ from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, PastShift, Problem, Shift
 from scheduler.rules.base import once_per_problem
-from scheduler.rules.known import DAY, is_meant
+from scheduler.rules.known import DAY
+from scheduler.rules.overlap import shifts_a_day
+from scheduler.rules.which import is_meant
 
 Ids = frozenset[str]
 
@@ -23,8 +25,7 @@ Ids = frozenset[str]
 def is_succession(v: Vars, one: Sequence) -> bool:
     """Whether a hard condition forbids one shift on the day after another, and these rows may say it."""
     plain = len(one.steps) == 2 and not one.wanted and not one.same_day and not any(step.off for step in one.steps)
-    relaxed = any(relaxation.rule == "H35" for relaxation in v.problem.relaxations)
-    return plain and not relaxed and v.problem.parameters.max_shifts_per_day == 1
+    return plain and not any(relaxation.rule == "H35" for relaxation in v.problem.relaxations)
 
 
 def encode_successions(v: Vars, person: Participant, conditions: tuple[Sequence, ...]) -> None:
@@ -49,14 +50,17 @@ def _forbidden(
 
 
 def _rows(v: Vars, person: Participant, day: date, forbidden: list[Ids], before: Several[Shift | PastShift]) -> None:
-    for after in {some for some in forbidden if some}:
-        total = _sum(v, person, day, after)
-        barred = [shift for shift, some in zip(before, forbidden, strict=True) if some >= after]
-        if any(isinstance(shift, PastShift) for shift in barred):
-            v.model.at_most(total, 0)
-        else:
-            ids = frozenset(shift.id for shift in barred if isinstance(shift, Shift))
-            v.model.at_most(total.plus(_sum(v, person, day - DAY, ids)), 1)
+    one_a_day = all(shifts_a_day(v.problem, person, each) == 1 for each in (day - DAY, day))
+    for shift, after in zip(before, forbidden, strict=True):
+        if isinstance(shift, PastShift):
+            v.model.at_most(_sum(v, person, day, after), 0)
+        elif not one_a_day:
+            for other in sorted(after):
+                v.model.at_most(v.work(person.id, shift.id).plus(v.work(person.id, other)), 1)
+    planned = [shift.id for shift in before if isinstance(shift, Shift)]
+    for after in sorted({some for some in forbidden if some}, key=sorted) if planned and one_a_day else ():
+        barred = frozenset(one for one, some in zip(planned, forbidden, strict=True) if some >= after)
+        v.model.at_most(_sum(v, person, day, after).plus(_sum(v, person, day - DAY, barred)), 1)
 
 
 def _sum(v: Vars, person: Participant, day: date, ids: Ids) -> Linear:

@@ -16,6 +16,7 @@ from scheduler.rules.events import Sent, sent
 from scheduler.rules.heat import SummerHeat
 from scheduler.rules.locks import Locked
 from scheduler.rules.night import NightConsent
+from scheduler.rules.rotations import MustRotations
 from scheduler.rules.seatings import MustSeatings
 from scheduler.rules.seats import External
 from scheduler.rules.subsidy import OneSubsidy
@@ -24,7 +25,7 @@ from scheduler.rules.training import SafetyTraining
 UNARY: tuple[UnaryRule, ...] = (
     External(), Sent(), ContractDates(), ContractedSites(), OneSubsidy(), Closed(), HealthCertificate(), RecordCheck(),
     SafetyTraining(), OtherCredentials(), NightConsent(), SummerHeat(), Available(), Breaks(), BreakAtFourHours(),
-    MustSeatings(), Locked(),
+    MustRotations(), MustSeatings(), Locked(),
 )  # fmt: skip
 """In the order in which they are told: what can least be changed comes first."""
 

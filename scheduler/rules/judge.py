@@ -6,6 +6,7 @@ from datetime import date
 
 from scheduler.problem import Problem, ProblemError
 from scheduler.roster import Roster
+from scheduler.rules.alternate import AlternateDays
 from scheduler.rules.amounts import MustAmounts, ShouldAmounts
 from scheduler.rules.base import (
     Case,
@@ -33,6 +34,7 @@ from scheduler.rules.overlap import Overlap, ShiftsPerDay
 from scheduler.rules.pairing import MustPairings, ShouldPairings
 from scheduler.rules.premiums import Premiums
 from scheduler.rules.rest import Rest
+from scheduler.rules.rotations import ShouldRotations
 from scheduler.rules.runs import ConsecutiveDays
 from scheduler.rules.seatings import ShouldSeatings
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
@@ -41,6 +43,7 @@ from scheduler.rules.standby import StandBy
 from scheduler.rules.stretches import MustStretches, ShouldStretches
 from scheduler.rules.surplus import Surplus
 from scheduler.rules.targets import TargetHours
+from scheduler.rules.turnaround import Turnaround
 from scheduler.rules.warnings import WARNINGS, Observations
 from scheduler.rules.weekends import MustWeekends, ShouldWeekends
 from scheduler.rules.weekly_rest import WeeklyRest
@@ -86,6 +89,9 @@ SOFT: tuple[SoftRule, ...] = (
     Surplus(),
     ShouldBudgets(),
     ShouldAmounts(),
+    Turnaround(),
+    AlternateDays(),
+    ShouldRotations(),
     ShouldSequences(),
     ShouldWeekends(),
     ShouldStretches(),

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from scheduler.calendar import Period
 from scheduler.conditions import EVERY_SHIFT, Which
-from scheduler.problem import Participant, PastShift, Problem, Shift, history_begins
+from scheduler.problem import Participant, Problem, history_begins
 from scheduler.rules.base import Case, once_per_problem
 from scheduler.rules.eligibility import eligible_shifts
-from scheduler.rules.which import fits, fitting
+from scheduler.rules.which import fitting, is_meant
 
 DAY = timedelta(days=1)
 
@@ -46,13 +46,6 @@ def _joined(pieces: Iterable[Period]) -> list[Period]:
         else:
             spans.append(piece)
     return spans
-
-
-def is_meant(problem: Problem, shift: Shift | PastShift, *which: Which) -> bool:
-    """Whether a shift is among those of every `which`."""
-    if isinstance(shift, Shift):
-        return all(one == EVERY_SHIFT or shift.id in fitting(problem, one) for one in which)
-    return all(fits(problem, one, shift) for one in which)
 
 
 @once_per_problem

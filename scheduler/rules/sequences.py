@@ -31,8 +31,9 @@ from scheduler.conditions import EVERY_SHIFT, Sequence, Step
 from scheduler.problem import Participant, PastShift, Problem, Shift
 from scheduler.rules.base import Case, Finding
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
-from scheduler.rules.known import is_meant, known_spans, past_days, possible_days, worked_days
+from scheduler.rules.known import known_spans, past_days, possible_days, worked_days
 from scheduler.rules.relaxed import is_relaxed
+from scheduler.rules.which import is_meant
 from scheduler.rules.words import Facts
 
 NO_SHIFT = "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from scheduler.conditions import Which
+from scheduler.conditions import EVERY_SHIFT, Which
 from scheduler.enums import ShiftBand
 from scheduler.problem import PastShift, Problem, Shift
 from scheduler.rules.base import once_per_problem
@@ -62,6 +62,13 @@ def _by_day(problem: Problem) -> dict[date, dict[str | None, list[Shift]]]:
         of_day.setdefault(None, []).append(shift)
         of_day.setdefault(shift.template, []).append(shift)
     return found
+
+
+def is_meant(problem: Problem, shift: Shift | PastShift, *which: Which) -> bool:
+    """Whether a shift is among those of every `which`."""
+    if isinstance(shift, Shift):
+        return all(one == EVERY_SHIFT or shift.id in fitting(problem, one) for one in which)
+    return all(fits(problem, one, shift) for one in which)
 
 
 def template_of(shift: Shift | PastShift) -> str:
