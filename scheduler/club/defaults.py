@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from scheduler.club.book import ContractEntry
 from scheduler.problem import EmploymentKind
+from scheduler.values import SHIPPED, Values
 
 CREDENTIAL_NAMES_KO = {
     "health_cert": "보건증",
@@ -22,9 +25,6 @@ EMPLOYMENT_KIND_NAMES_KO = {
     EmploymentKind.VOLUNTEER: "자원봉사자",
 }
 
-LEGAL_WEEK_OF_SHORT_TIME = 900
-"""15 hours: below them, averaged over four weeks, 근로기준법 art. 18(3) applies."""
-
 
 @dataclass(frozen=True, slots=True)
 class Caps:
@@ -36,33 +36,39 @@ class Caps:
     month: int | None
 
 
-_DEFAULTS = {
-    EmploymentKind.EMPLOYEE: Caps(day=480, week=840, four_weeks=3599, month=3540),
-    EmploymentKind.ACTIVITY: Caps(day=180, week=None, four_weeks=None, month=1800),
-    EmploymentKind.VOLUNTEER: Caps(day=480, week=None, four_weeks=None, month=None),
-}
-
-
-def is_short_time(entry: ContractEntry) -> bool:
+def is_short_time(entry: ContractEntry, values: Values = SHIPPED, on: date | None = None) -> bool:
     """Under 15 contract hours a week (근로기준법 art. 18(3)); a contract that names none counts as short."""
     hours = entry.contract_minutes_per_week
-    return hours is None or hours < LEGAL_WEEK_OF_SHORT_TIME
+    return hours is None or hours < _value(values, "short_time_minutes_per_week", entry, on, None)
 
 
-def caps_of(entry: ContractEntry) -> Caps:
-    """The caps of a contract: its own where it names them, else those of its kind.
+def caps_of(
+    entry: ContractEntry, values: Values = SHIPPED, on: date | None = None, program_type: str | None = None
+) -> Caps:
+    """The caps of a contract: its own, and the values of the day (by default its first) for its kind and programme type.
 
-    An employee's week is capped at the contract hours, or at 14 hours where none are agreed. The four weeks and the
-    month guard the lines of 15 hours a week and 60 hours a month, so they fall away for longer contracts.
+    The week is capped at what the contract says, a cap or else an employee's contract hours, and by the value where it
+    says nothing. For day, month and four weeks the stricter of both holds. The four weeks and the month of short-time
+    employees guard the lines of 15 hours a week and 60 hours a month, so they fall away for longer contracts.
     """
-    caps = _DEFAULTS[entry.kind]
-    week, month, four_weeks = caps.week, caps.month, caps.four_weeks
+
+    def value(name: str) -> Any:
+        return _value(values, name, entry, on, program_type)
+
+    week, four_weeks, month = value("max_minutes_per_week"), None, value("max_minutes_per_month")
     if entry.kind is EmploymentKind.EMPLOYEE:
         week = entry.contract_minutes_per_week or week
-        if not is_short_time(entry):
-            four_weeks = month = None
+        if is_short_time(entry, values, on):
+            four_weeks = value("max_minutes_per_four_weeks")
+            month = _stricter(month, value("short_time_minutes_per_month"))
     if entry.max_minutes_per_week is not None:
         week = entry.max_minutes_per_week
-    if entry.max_minutes_per_month is not None:
-        month = entry.max_minutes_per_month
-    return Caps(caps.day, week, four_weeks, month)
+    return Caps(value("max_minutes_per_day"), week, four_weeks, _stricter(month, entry.max_minutes_per_month))
+
+
+def _value(values: Values, name: str, entry: ContractEntry, on: date | None, program_type: str | None) -> Any:
+    return values.at(name, on or entry.first, entry.kind, program_type).value
+
+
+def _stricter(one: int | None, other: int | None) -> int | None:
+    return min((cap for cap in (one, other) if cap is not None), default=None)

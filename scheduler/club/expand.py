@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from scheduler.calendar import DAYS_PER_WEEK, Month, Period
-from scheduler.club import faults
+from scheduler.club import faults, rulebook
 from scheduler.club.book import (
     ClosureKind,
     ClubBook,
-    ContractEntry,
     HistoryEntry,
     HolidayPolicy,
     PairKind,
@@ -24,7 +22,7 @@ from scheduler.club.book import (
     WishEntry,
 )
 from scheduler.club.carry import MONTHS_CARRIED, carried_by_participant
-from scheduler.club.defaults import caps_of, is_short_time
+from scheduler.club.terms import contracts_of
 from scheduler.parameters import Parameters
 from scheduler.problem import (
     DEFAULT_LEVELS,
@@ -36,7 +34,6 @@ from scheduler.problem import (
     PastShift,
     Problem,
     ProblemError,
-    Program,
     Shift,
     Site,
     Unavailable,
@@ -45,9 +42,9 @@ from scheduler.problem import (
     WishKind,
     history_begins,
 )
+from scheduler.values import Values, levels_of, parameters_of
 
 T = TypeVar("T")
-_HOUSE_RULES = Parameters()
 
 
 class BookError(ProblemError):
@@ -62,23 +59,28 @@ def problem_of(
     book: ClubBook,
     month: Month,
     locks: Sequence[Lock] = (),
-    parameters: Parameters = _HOUSE_RULES,
+    parameters: Parameters | None = None,
     levels: Sequence[Level] = DEFAULT_LEVELS,
 ) -> Problem:
     """The problem of a month: who has a contract in it, every shift of the templates, and what was before.
+
+    The numbers are the book's values on the month's first day (`scheduler.values`), or the parameters that are given;
+    weights that the book sets take the place of those in the levels.
 
     Raises ProblemError with the first fault's sentence when the book has faults.
     """
     found = faults.find(book)
     if found:
         raise BookError(found[0])
+    values = Values(book.values)
+    house = parameters or parameters_of(values, month)
     shifts = tuple(shifts_of(book, month.period))
-    people = _participants(book, month, shifts, parameters)
+    people = _participants(book, month, contracts_of(book, month, values, shifts), house)
     known = {person.id for person in people}
     pairs = [(pair.kind, (pair.first, pair.second)) for pair in book.pairs if {pair.first, pair.second} <= known]
     return Problem(
         period=month.period,
-        programs=tuple(Program(p.code, p.name, p.type) for p in book.programs),
+        programs=tuple(rulebook.programs_of(book)),
         sites=tuple(_site(book, site, month.period) for site in book.sites),
         shifts=shifts,
         participants=people,
@@ -86,8 +88,11 @@ def problem_of(
         partners=tuple(pair for kind, pair in pairs if kind is PairKind.TOGETHER),
         locks=tuple(locks),
         holidays=_holidays_around(book.holidays, month.period),
-        parameters=parameters,
-        levels=tuple(levels),
+        parameters=house,
+        special=() if parameters else tuple(rulebook.special_of(book, month, values, house)),
+        conditions=rulebook.conditions_of(book, month.period, people),
+        relaxations=tuple(rulebook.relaxations_of(book, month.period, people)),
+        levels=levels_of(values, month.first, levels),
         name=f"{book.organization.name} {month}",
     )
 
@@ -174,10 +179,9 @@ def _site(book: ClubBook, site: SiteEntry, period: Period) -> Site:
 
 
 def _participants(
-    book: ClubBook, month: Month, shifts: Sequence[Shift], parameters: Parameters
+    book: ClubBook, month: Month, contracts: Mapping[str, Sequence[Contract]], parameters: Parameters
 ) -> tuple[Participant, ...]:
     """Everyone with a contract in the month, in the order of the book."""
-    contracts = _contracts(book, month.period, shifts)
     credentials = _grouped((e.participant, Credential(e.kind, e.valid_from, e.valid_until)) for e in book.credentials)
     away = _grouped((e.participant, u) for e in book.unavailable for u in _unavailable_days(e, month.period))
     wishes = _grouped((e.participant, wish) for e in book.wishes if (wish := _wish(e, month.period)))
@@ -206,68 +210,6 @@ def _participants(
         for entry in book.participants
         if entry.number in contracts
     )
-
-
-def _contracts(book: ClubBook, period: Period, shifts: Sequence[Shift]) -> dict[str, list[Contract]]:
-    """Contracts that touch the period, by participant number, each with its caps and target."""
-    entries = [entry for entry in book.contracts if entry.first <= period.last and period.first <= entry.last]
-    offered: Counter[str] = Counter()
-    for shift in shifts:
-        offered[shift.site] += shift.seats * shift.worked_minutes
-    claims: Counter[str] = Counter()
-    for entry in entries:
-        for site in entry.sites:
-            claims[site] += _contract_share(entry, period) // len(entry.sites)
-    contracts: dict[str, list[Contract]] = defaultdict(list)
-    for entry in entries:
-        target = _target(entry, period, offered, claims)
-        contracts[entry.participant].append(replace(_contract(entry), target_minutes=target))
-    return contracts
-
-
-def _contract(entry: ContractEntry) -> Contract:
-    caps = caps_of(entry)
-    return Contract(
-        program=entry.program,
-        first=entry.first,
-        last=entry.last,
-        kind=entry.kind,
-        sites=entry.sites,
-        contract_minutes_per_week=entry.contract_minutes_per_week,
-        short_time=is_short_time(entry),
-        max_minutes_per_day=caps.day,
-        max_minutes_per_week=caps.week,
-        max_minutes_per_four_weeks=caps.four_weeks,
-        max_minutes_per_month=caps.month,
-        hourly_wage=entry.hourly_wage,
-    )
-
-
-def _contract_share(entry: ContractEntry, period: Period) -> int:
-    """Minutes that the contract asks for in the period.
-
-    Contract minutes a week times the contract's days in the period over seven; where nothing is agreed, the same share
-    of the weekly cap, or of the monthly cap. Never above the monthly cap. 0 where nothing at all is agreed.
-    """
-    days = len(Period(max(entry.first, period.first), min(entry.last, period.last)))
-    caps = caps_of(entry)
-    a_week = entry.contract_minutes_per_week or caps.week
-    share = (caps.month or 0) * days // len(period) if a_week is None else a_week * days // DAYS_PER_WEEK
-    return share if caps.month is None else min(share, caps.month)
-
-
-def _target(entry: ContractEntry, period: Period, offered: Mapping[str, int], claims: Mapping[str, int]) -> int | None:
-    """The smaller of the contract's share and the fair share of what its sites offer; None where nothing is agreed.
-
-    When the sites of a contract offer fewer seat minutes than all their contracts claim (closed school days, holidays),
-    everyone is scaled down alike.
-    """
-    share = _contract_share(entry, period)
-    claimed = sum(claims[site] for site in entry.sites)
-    if not claimed:
-        return None
-    seat_minutes = sum(offered[site] for site in entry.sites)
-    return min(share, share * seat_minutes // claimed)
 
 
 def _unavailable_days(entry: UnavailableEntry, period: Period) -> Iterator[Unavailable]:
