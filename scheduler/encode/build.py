@@ -34,6 +34,7 @@ from scheduler.encode import (
     seats,
     sequences,
     standby,
+    steady,
     stretches,
     subsidy,
     surplus,
@@ -52,7 +53,7 @@ FAMILIES = (
     locks, seatings, seats, overlap, contracts, availability, hours, breaks, night, rest, runs,
     credentials, closures, events, companions, targets, fairness, wishes, habits,
     training, heat, subsidy, weekly_rest, amounts, budgets, idle, premiums,
-    stretches, weekends, sequences, rotations, turnaround, alternate,
+    stretches, weekends, sequences, rotations, turnaround, alternate, steady,
     surplus, cover, pairing, mixes, near, changes, standby,
 )  # fmt: skip
 """Locks come first: rows that a locked cell already satisfies are not written.

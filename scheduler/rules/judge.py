@@ -40,6 +40,7 @@ from scheduler.rules.seatings import ShouldSeatings
 from scheduler.rules.seats import MostStaff, NobodyAlone, OpenSeats
 from scheduler.rules.sequences import MustSequences, ShouldSequences
 from scheduler.rules.standby import StandBy
+from scheduler.rules.steady import MustSteady, ShouldSteady
 from scheduler.rules.stretches import MustStretches, ShouldStretches
 from scheduler.rules.surplus import Surplus
 from scheduler.rules.targets import TargetHours
@@ -58,6 +59,7 @@ HARD: tuple[HardRule, ...] = (
     WeeklyRest(),
     ConsecutiveDays(),
     MustAmounts(),
+    MustSteady(),
     MustSequences(),
     MustWeekends(),
     MustStretches(),
@@ -89,6 +91,7 @@ SOFT: tuple[SoftRule, ...] = (
     Surplus(),
     ShouldBudgets(),
     ShouldAmounts(),
+    ShouldSteady(),
     Turnaround(),
     AlternateDays(),
     ShouldRotations(),
