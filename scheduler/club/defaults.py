@@ -45,7 +45,7 @@ def is_short_time(entry: ContractEntry, values: Values = SHIPPED, on: date | Non
 def caps_of(
     entry: ContractEntry, values: Values = SHIPPED, on: date | None = None, program_type: str | None = None
 ) -> Caps:
-    """The caps of a contract: its own, and the values of the day (by default its first) for its kind and programme type.
+    """The caps of a contract: its own, and the values of a day (by default its first) for kind and programme type.
 
     The week is capped at what the contract says, a cap or else an employee's contract hours, and by the value where it
     says nothing. For day, month and four weeks the stricter of both holds. The four weeks and the month of short-time
