@@ -45,8 +45,8 @@ class _Worded(PersonalCondition):
     name_en = "the crew's rotation"
     ko = "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무는 조 순환 차례와 다릅니다."
     en = "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, is not the crew's turn in the rotation."
-    off_ko = "{person} 님은 {day}에 조 순환으로 쉬는 날입니다({site} {start:clock}~{end:clock} 근무)."
-    off_en = "{person}'s crew is off on {day} in its rotation (shift at {site}, {start:clock}-{end:clock})."
+    off_ko = "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무는 조 순환으로 쉬는 날에 있습니다."
+    off_en = "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, is on a day off in the crew's rotation."
 
     def wording(self, finding: Finding) -> tuple[str, str]:
         """A day off, or another shift's turn."""

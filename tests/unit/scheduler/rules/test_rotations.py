@@ -39,8 +39,10 @@ def test_h38_every_other_day():
     assert broken("H38", *club(EVERY_OTHER_DAY, 1, 3, 31)) == []
     (found,) = broken("H38", *club(EVERY_OTHER_DAY, 4, 5))
     assert (found.participant, found.day, found.condition) == ("kim", day(4), "crew")
-    assert said(found) == "kim 님은 5월 4일 (화)에 조 순환으로 쉬는 날입니다(A 09:00~12:00 근무)."
-    assert said_in_english(found) == "kim's crew is off on Tue 4 May in its rotation (shift at A, 09:00-12:00)."
+    assert said(found) == "kim 님의 5월 4일 (화) A 09:00~12:00 근무는 조 순환으로 쉬는 날에 있습니다."
+    assert said_in_english(found) == (
+        "kim's shift at A on Tue 4 May, 09:00-12:00, is on a day off in the crew's rotation."
+    )
 
 
 def test_h38_alternate_weeks_are_a_cycle_of_fourteen():
