@@ -40,15 +40,18 @@ def whole(problem: Problem) -> Part:
     return Part(tuple(p.id for p in problem.participants), tuple(s.id for s in problem.shifts))
 
 
-def solve(problem: Problem, limits: Limits = LIMITS) -> Solved:
-    """Part by part, as the search does it. Raises GaveUpError when the engine knows nothing after its limits."""
+def solve(problem: Problem, limits: Limits = LIMITS, start: Roster | None = None) -> Solved:
+    """Part by part, as the search does it, from a roster if there is one.
+
+    Raises GaveUpError when the engine knows nothing after its limits.
+    """
     pairs: list[tuple[str, str]] = []
     values = [0] * len(problem.levels)
     proven = True
     impossible = False
     for part in parts(problem):
         v = encode(problem, part)
-        point, part_proven = _best(v, limits)
+        point, part_proven = _best(v, limits, start or Roster.of(()))
         if point is None:
             impossible = True
             break
@@ -58,8 +61,9 @@ def solve(problem: Problem, limits: Limits = LIMITS) -> Solved:
     return Solved(None, (), True) if impossible else Solved(Roster.of(pairs), tuple(values), proven)
 
 
-def _best(v: Vars, limits: Limits) -> tuple[list[int] | None, bool]:
-    point: list[int] | None = None
+def _best(v: Vars, limits: Limits, start: Roster) -> tuple[list[int] | None, bool]:
+    begun = v.model.completed(v.decisions(start))
+    point = begun if Task(v.model, Linear()).keeps(begun) else None
     earlier: list[Row] = []
     proven = True
     for objective in v.model.objectives or [Linear()]:
