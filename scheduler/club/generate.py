@@ -12,6 +12,7 @@ from random import Random
 from scheduler.calendar import Month
 from scheduler.club.book import ClosureEntry, ClosureKind, ClubBook, OrganizationEntry, PairEntry, PairKind
 from scheduler.club.draft import Draft
+from scheduler.club.extras import add_extras
 from scheduler.club.fit import Calendar, Staffing, staffing
 from scheduler.club.kinds import ALL_KINDS, SiteKind
 from scheduler.club.schoolyear import bridge_days, vacations
@@ -66,6 +67,7 @@ def random_club(
     _second_sites(draft, rng)
     _certificates(draft, rng)
     _companions(draft, rng)
+    add_extras(draft)
     add_wishes(draft, rng)
     return draft.book(OrganizationEntry(f"{_PLACES[seed % len(_PLACES)]}시니어클럽", "031-000-0000", "담당자"))
 

@@ -21,6 +21,7 @@ from scheduler.club.book import (
     PairKind,
 )
 from scheduler.club.draft import Draft
+from scheduler.club.extras import add_extras, add_meeting
 from scheduler.club.kinds import (
     CAFE_CREWS,
     CAMPUS_GUARD,
@@ -83,6 +84,8 @@ def sample_book(month: Month, holidays: Mapping[date, str]) -> ClubBook:
     for plan in _PLANS:
         draft.settle(plan.code, loads)
     _special_cases(draft)
+    add_extras(draft)
+    add_meeting(draft, "store2")
     add_wishes(draft, Random(f"wishes of {month}"))
     return draft.book(ORGANIZATION)
 

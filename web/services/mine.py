@@ -16,6 +16,8 @@ from scheduler.calendar import KST, MINUTES_PER_DAY, Month
 from scheduler.club.book import ContractEntry
 from scheduler.club.defaults import caps_of
 from scheduler.problem import EmploymentKind as Kind
+from scheduler.values import Values
+from web.services import rule_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,12 @@ def my_page(session: Session, participant: Participant, moment: datetime) -> MyP
     published = {roster.month for roster in rosters}
     instants = [roster.published_at for roster in rosters if roster.published_at is not None]
 
+    caps = _Caps(session, owner)
+
     def one(which: Month) -> MyMonth:
         shifts = tuple(_shift(row, today, minute) for row in rows if Month.of(row.day) == which)
         minutes = sum(shift.minutes for shift in shifts)
-        return MyMonth(which, shifts, minutes, _cap(contracts, which), str(which) in published)
+        return MyMonth(which, shifts, minutes, caps.of(contracts, which), str(which) in published)
 
     return MyPage(
         name=participant.name,
@@ -131,25 +135,31 @@ def is_activity(contracts: Sequence[Contract], today: date) -> bool:
     return bool(running) and all(contract.kind is not EmploymentKind.EMPLOYEE for contract in running)
 
 
-def _cap(contracts: Sequence[Contract], month: Month) -> int | None:
-    """The month's cap over all contracts that touch it; one without a cap leaves all uncapped."""
-    caps = [_month_cap(one) for one in contracts if one.first <= month.last and month.first <= one.last]
-    known = [cap for cap in caps if cap is not None]
-    return sum(known) if known and len(known) == len(caps) else None
+class _Caps:
+    """Monthly caps by the organisation's values."""
 
+    def __init__(self, session: Session, organization_id: int) -> None:
+        self._values = Values(rule_entries.values(session, organization_id))
+        self._types = {row.id: row.type for row in places.programs(session, organization_id)}
 
-def _month_cap(contract: Contract) -> int | None:
-    entry = ContractEntry(
-        participant="",
-        program="",
-        kind=Kind(contract.kind),
-        first=contract.first,
-        last=contract.last,
-        sites=frozenset(),
-        contract_minutes_per_week=contract.contract_minutes_per_week,
-        max_minutes_per_month=contract.max_minutes_per_month,
-    )
-    return caps_of(entry).month
+    def of(self, contracts: Sequence[Contract], month: Month) -> int | None:
+        """The month's cap over all contracts that touch it; one without a cap leaves all uncapped."""
+        caps = [self._of_one(one, month) for one in contracts if one.first <= month.last and month.first <= one.last]
+        known = [cap for cap in caps if cap is not None]
+        return sum(known) if known and len(known) == len(caps) else None
+
+    def _of_one(self, contract: Contract, month: Month) -> int | None:
+        entry = ContractEntry(
+            participant="",
+            program="",
+            kind=Kind(contract.kind),
+            first=contract.first,
+            last=contract.last,
+            sites=frozenset(),
+            contract_minutes_per_week=contract.contract_minutes_per_week,
+            max_minutes_per_month=contract.max_minutes_per_month,
+        )
+        return caps_of(entry, self._values, month.first, self._types.get(contract.program_id)).month
 
 
 def _passed(row: OwnShift, today: date, minute: int) -> bool:
