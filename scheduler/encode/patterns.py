@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ class Days:
     also: Which = EVERY_SHIFT
     _past: frozenset[date] = field(init=False)
     _shifts: Mapping[date, list[Shift]] = field(init=False)
+    _on: dict[date, Linear] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         problem = self.v.problem
@@ -34,7 +35,13 @@ class Days:
         self._shifts = days_of(shifts)
 
     def on(self, day: date) -> Linear:
-        """1 where such a shift starts on the day."""
+        """1 where such a shift starts on the day; nobody changes what is handed out."""
+        known = self._on.get(day)
+        if known is None:
+            known = self._on[day] = self._made(day)
+        return known
+
+    def _made(self, day: date) -> Linear:
         if day < self.v.problem.period.first:
             return Linear(constant=int(day in self._past))
         shifts = self._shifts.get(day)
@@ -43,6 +50,16 @@ class Days:
     def off(self, day: date) -> Linear:
         """1 where none does."""
         return Linear(constant=1).minus(self.on(day))
+
+
+def total_of(sums: Iterable[Linear], constant: int = 0) -> Linear:
+    """A constant and some sums together."""
+    total = Linear(constant=constant)
+    for one in sums:
+        total.constant += one.constant
+        for variable, coefficient in one.terms.items():
+            total.add(variable, coefficient)
+    return total
 
 
 def at_least_each(v: Vars, name: str, high: int, floors: list[Linear]) -> Linear:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from scheduler.encode.model import Linear
+from scheduler.encode.patterns import Days, total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
+from scheduler.rules.known import DAY
 from scheduler.rules.own import own
-from scheduler.rules.runs import is_stretch_limited
+from scheduler.rules.runs import is_stretch_limited, runs
 
 
 def encode(v: Vars) -> None:
@@ -18,20 +19,13 @@ def encode(v: Vars) -> None:
 
 
 def _stretches(v: Vars, person: Participant) -> None:
-    longest = own(v.problem, person).days_in_row
+    longest = timedelta(days=own(v.problem, person).days_in_row)
     worked = {past.day for past in person.past}
-    possible = {shift.day for shift in v.possible(person.id)}
-    period = v.problem.period
-    for offset in range(-longest, len(period)):
-        stretch = [period.first + timedelta(days=offset + step) for step in range(longest + 1)]
-        if stretch[-1] > period.last or not all(day in possible or day in worked for day in stretch):
-            continue
-        if is_stretch_limited(v.problem, person, stretch[0], stretch[-1]):
-            v.model.at_most(_days(v, person, stretch, worked), longest)
-
-
-def _days(v: Vars, person: Participant, stretch: list[date], worked: set[date]) -> Linear:
-    total = Linear()
-    for day in stretch:
-        total = total.plus(Linear(constant=1) if day in worked else v.works_on(person.id, day))
-    return total
+    days = Days(v, person)
+    for first, last in runs(sorted(worked | {shift.day for shift in v.possible(person.id)})):
+        day = max(first + longest, v.problem.period.first)
+        while day <= last:
+            if is_stretch_limited(v.problem, person, day - longest, day):
+                stretch = (day - timedelta(days=back) for back in range(longest.days + 1))
+                v.model.at_most(total_of(map(days.on, stretch)), longest.days)
+            day += DAY

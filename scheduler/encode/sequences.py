@@ -9,7 +9,7 @@ from itertools import combinations
 
 from scheduler.conditions import Sequence, Step
 from scheduler.encode.model import Linear
-from scheduler.encode.patterns import Days, at_least_each
+from scheduler.encode.patterns import Days, at_least_each, total_of
 from scheduler.encode.successions import encode_successions, is_succession
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, Shift
@@ -63,9 +63,9 @@ class _Patterns:
             self._demand([_all_of(order) for order in orders], day)
             return
         begun = [shift for shift in shifts if self._fits(shift, self._one.steps[0])]
-        followed = Linear()
-        for number, order in enumerate(orders):
-            followed = followed.plus(self._both(order, f"order({self._name}, {day}, {number})"))
+        followed = total_of(
+            self._both(order, f"order({self._name}, {day}, {number})") for number, order in enumerate(orders)
+        )
         self._demand([self._v.work(self._person.id, shift.id).minus(followed) for shift in begun], day)
 
     def _orders(self, shifts: Several[Shift]) -> Iterator[tuple[Shift, ...]]:
@@ -104,7 +104,4 @@ def _met(step: Step, days: Days, day: date) -> Linear:
 
 def _all_of(sums: Several[Linear]) -> Linear:
     """1 where all of these are 1, otherwise 0 or less."""
-    total = Linear(constant=1 - len(sums))
-    for one in sums:
-        total = total.plus(one)
-    return total
+    return total_of(sums, 1 - len(sums))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from scheduler.calendar import Period
 from scheduler.conditions import Stretch
 from scheduler.encode.model import Linear
-from scheduler.encode.patterns import Days, at_least_each
+from scheduler.encode.patterns import Days, at_least_each, total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
 from scheduler.rules.conditioned import conditions_about
@@ -46,9 +46,7 @@ class _Runs:
                     self._too_short(first, span, self._one.least)
 
     def _too_long(self, day: date, most: int) -> None:
-        window = Linear(constant=-most)
-        for back in range(most + 1):
-            window = window.plus(self._in(day - timedelta(days=back)))
+        window = total_of((self._in(day - timedelta(days=back)) for back in range(most + 1)), -most)
         if self._one.must:
             self._v.model.at_most(window, 0)
         else:

@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.conditions import Weekends
 from scheduler.encode.model import Linear
-from scheduler.encode.patterns import Days, at_least_each
+from scheduler.encode.patterns import Days, at_least_each, total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
 from scheduler.rules.conditioned import conditions_about
@@ -47,9 +47,7 @@ class _Weekends:
             self._charge(f"half weekend({self._name}, {saturday})", [apart, Linear().minus(apart)])
 
     def _in_a_row(self, last: date, most: int) -> None:
-        total = Linear(constant=-most)
-        for back in range(most + 1):
-            total = total.plus(self._weekend(last - back * WEEK))
+        total = total_of((self._weekend(last - back * WEEK) for back in range(most + 1)), -most)
         if self._one.must:
             self._v.model.at_most(total, 0)
         else:

@@ -60,8 +60,8 @@ def one_a_day(problem: Problem) -> Problem:
 
 
 def test_rows_and_law_book_agree_on_random_rosters() -> None:
-    problems = (pattern_problem(seed, drawn, "S35", shifts=22) for seed in range(200))
-    assert sum(compare(one, sequences, HARD, SOFT) for one in problems) > 1000
+    problems = (pattern_problem(seed, drawn, "S35", shifts=22) for seed in range(110))
+    assert sum(compare(one, sequences, HARD, SOFT) for one in problems) > 600
 
 
 def test_rows_about_successions_agree_too() -> None:

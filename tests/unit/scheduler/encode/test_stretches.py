@@ -28,8 +28,8 @@ def one_stretch(r: Random, problem: Problem, name: str) -> Stretch:
 
 
 def test_rows_and_law_book_agree_on_random_rosters() -> None:
-    broken = sum(compare(pattern_problem(seed, drawn, "S33"), stretches, HARD, SOFT) for seed in range(150))
-    assert broken > 1000, "of 150 x 13 rosters, most break something: the agreement is not idle"
+    broken = sum(compare(pattern_problem(seed, drawn, "S33"), stretches, HARD, SOFT) for seed in range(100))
+    assert broken > 700, "of 100 x 13 rosters, most break something: the agreement is not idle"
 
 
 @pytest.mark.parametrize("seed", range(25))
