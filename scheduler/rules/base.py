@@ -85,7 +85,9 @@ def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
 
     @wraps(make)
     def kept(problem: Problem) -> T:
-        memory: _Memory = vars(problem).setdefault("_memory", _Memory())
+        memory: _Memory | None = vars(problem).get("_memory")
+        if memory is None:
+            memory = vars(problem).setdefault("_memory", _Memory())
         if key not in memory:
             memory[key] = make(problem)
         value: T = memory[key]
@@ -239,6 +241,10 @@ class Rule(ABC):
     ko: ClassVar[str]
     """The sentence in Korean, with the facts in braces (see `words`)."""
     en: ClassVar[str]
+
+    def may_speak(self, problem: Problem) -> bool:
+        """Whether it could find anything in any roster of the problem: asked once, before a whole roster is judged."""
+        return True
 
     def wording(self, finding: Finding) -> tuple[str, str]:
         """The Korean and English sentence for this finding; rules that can say several things choose here."""

@@ -102,6 +102,10 @@ class ConditionRule(Rule):
     """The field of `Conditions`."""
     basis = AGREED
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where there is such a condition."""
+        return bool(conditions_of(problem, self.kind, isinstance(self, HardRule)))
+
 
 class PersonalCondition(ConditionRule):
     """A kind of condition that looks at one person's own shifts."""

@@ -138,9 +138,12 @@ def check(problem: Problem, roster: Roster) -> list[Violation]:
     Raises ProblemError when the roster names somebody or a shift that the problem does not know.
     """
     case = case_of(problem, roster)
-    found = [one for person in problem.participants for each in HARD for one in each.of_person(case, person)]
-    found += [one for shift in problem.shifts for each in SHIFT_RULES for one in each.of_shift(case, shift)]
-    found += [one for each in ROSTER_RULES for one in each.of_roster(case)]
+    of_persons, of_shifts, of_all = (
+        [each for each in some if each.may_speak(problem)] for some in (PERSON_RULES, SHIFT_RULES, ROSTER_RULES)
+    )
+    found = [one for person in problem.participants for each in of_persons for one in each.of_person(case, person)]
+    found += [one for shift in problem.shifts for each in of_shifts for one in each.of_shift(case, shift)]
+    found += [one for each in of_all for one in each.of_roster(case)]
     return sorted(found, key=in_order)
 
 
@@ -150,7 +153,11 @@ def score(problem: Problem, roster: Roster) -> list[PenaltyItem]:
     Raises ProblemError when the roster names somebody or a shift that the problem does not know.
     """
     case = case_of(problem, roster)
-    return [item for each in SOFT if each.id in problem.weight for item in each.score(case, problem.weight[each.id])]
+    weights = problem.weight
+    return [
+        item for each in SOFT if each.id in weights and each.may_speak(problem)
+        for item in each.score(case, weights[each.id])
+    ]  # fmt: skip
 
 
 def warn(problem: Problem, roster: Roster, seen: Observations | None = None) -> list[Finding]:

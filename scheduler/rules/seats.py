@@ -112,6 +112,10 @@ class External(UnaryRule):
     ko = "{day} {site} {start:clock}~{end:clock} 근무는 외부 근무자 자리라서 {person} 님을 배정하지 않습니다."
     en = "The shift at {site} on {day}, {start:clock}-{end:clock}, is for external staff, not for {person}."
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where a shift is external."""
+        return any(shift.external for shift in problem.shifts)
+
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """Every participant on an external shift."""
         return self._object(problem, person, shift) if shift.external else None
