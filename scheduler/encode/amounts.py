@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from scheduler.conditions import Amount
 from scheduler.encode.model import Linear
 from scheduler.encode.steps import reachable, stay_above
 from scheduler.encode.vars import Vars, days_of
 from scheduler.enums import Measure
-from scheduler.problem import Participant, Shift
+from scheduler.problem import Shift
 from scheduler.rules.amounts import AmountLimit, Thing, fitting, limits_of, thing_of, units_of
+
+BY_DAY = (Measure.MINUTES, Measure.SHIFTS, Measure.DAYS)
+"""What a span holds of these is the sum over its days."""
 
 
 def encode(v: Vars) -> None:
     """For every limit of the law book: what is added stays between need and room, or costs the units beyond."""
-    counted = _Counted(v)
+    things = _Things(v)
     for one in v.problem.conditions.amounts:
         if one.must or v.is_on("S32"):
             for person in v.people:
+                counted = _Counted(v, things, one, person.id)
                 for limit in limits_of(v.problem, one, person):
-                    _limit(v, one, limit, counted.amount(one, person, limit), f"{one.id}, {person.id}")
+                    _limit(v, one, limit, counted.amount(limit), f"{one.id}, {person.id}")
 
 
 def _limit(v: Vars, one: Amount, limit: AmountLimit, new: Linear, name: str) -> None:
@@ -52,26 +58,46 @@ def _at(new: Linear, units: Callable[[int], int]) -> Callable[[Sequence[int]], i
 
 
 class _Counted:
-    """Amounts as sums; days, weekends and sites that hold several shifts have a variable that many rows share."""
+    """What one condition counts of one person, as sums."""
+
+    def __init__(self, v: Vars, things: _Things, one: Amount, person: str) -> None:
+        fit = fitting(v.problem)[one.id]
+        self._things = things
+        self._measure = one.measure
+        self._person = person
+        self._shifts = [shift for shift in v.possible(person) if fit is None or shift.id in fit]
+        by_day = days_of(self._shifts) if one.measure in BY_DAY else {}
+        self._days = list(by_day)
+        self._pieces = [_of_day(v, one.measure, person, day, among) for day, among in by_day.items()]
+
+    def amount(self, limit: AmountLimit) -> Linear:
+        """What the planned shifts add under the limit."""
+        span = limit.span
+        if self._measure not in BY_DAY:
+            within = [shift for shift in self._shifts if span.first <= shift.day <= span.last]
+            return self._things.count(self._measure, self._person, within, limit.known)
+        total = Linear()
+        for piece in self._pieces[bisect_left(self._days, span.first) : bisect_right(self._days, span.last)]:
+            for variable, coefficient in piece.terms.items():
+                total.add(variable, coefficient)
+        return total
+
+
+def _of_day(v: Vars, measure: Measure, person: str, day: date, among: Sequence[Shift]) -> Linear:
+    if measure is Measure.MINUTES:
+        return v.minutes(person, among)
+    return v.turns(person, among) if measure is Measure.SHIFTS else v.works_one_of(person, day, among)
+
+
+class _Things:
+    """Weekends and sites: each has a variable that says whether it is worked, which many rows share."""
 
     def __init__(self, v: Vars) -> None:
         self._v = v
         self._any: dict[frozenset[int], Linear] = {}
 
-    def amount(self, one: Amount, person: Participant, limit: AmountLimit) -> Linear:
-        """What the person's planned shifts add under the limit."""
-        fit = fitting(self._v.problem)[one.id]
-        shifts = [
-            shift for shift in self._v.possible(person.id)
-            if (fit is None or shift.id in fit) and limit.span.first <= shift.day <= limit.span.last
-        ]  # fmt: skip
-        if one.measure is Measure.MINUTES:
-            return self._v.minutes(person.id, shifts)
-        if one.measure is Measure.SHIFTS:
-            return self._v.turns(person.id, shifts)
-        return self._things(one.measure, person.id, shifts, limit.known)
-
-    def _things(self, measure: Measure, person: str, shifts: Iterable[Shift], known: frozenset[Thing]) -> Linear:
+    def count(self, measure: Measure, person: str, shifts: Iterable[Shift], known: frozenset[Thing]) -> Linear:
+        """How many of them hold one of the shifts, without those known already."""
         by_thing: dict[Thing, list[Shift]] = defaultdict(list)
         for shift in shifts:
             thing = thing_of(measure, shift)

@@ -23,5 +23,6 @@ def _limit(v: Vars, person: str, possible: Collection[date], limit: RestLimit) -
     if len(days) > limit.room:
         total = Linear()
         for day in days:
-            total = total.plus(v.works_on(person, day))
+            for variable in v.works_on(person, day).terms:
+                total.add(variable)
         v.model.at_most(total, limit.room)

@@ -33,6 +33,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from scheduler.calendar import SATURDAY, Period, is_weekend
 from scheduler.conditions import EVERY_SHIFT, Amount
@@ -221,12 +222,15 @@ class _Amounts(PersonalCondition):
         fit = fitting(case.problem)[one.id]
         shifts = [shift for shift in case.shifts(person) if fit is None or shift.id in fit]
         days = [shift.day for shift in shifts]
+        passed = _running(one.measure, shifts)
         for limit in limits:
-            within = shifts[bisect_left(days, limit.span.first) : bisect_right(days, limit.span.last)]
-            new = amount_of(one.measure, within, limit.known)
-            over, short = limit.over(new), limit.short(new)
-            if over or short:
-                yield _miss(one, person, limit, new, within)
+            begin, end = bisect_left(days, limit.span.first), bisect_right(days, limit.span.last)
+            if passed is None:
+                new = amount_of(one.measure, shifts[begin:end], limit.known)
+            else:
+                new = passed[end] - passed[begin]
+            if new < limit.need or (limit.room is not None and new > limit.room):
+                yield _miss(one, person, limit, new, shifts[begin:end])
 
     def wording(self, finding: Finding) -> tuple[str, str]:
         """Minutes, days, shifts, weekends or sites; at most or at least."""
@@ -250,6 +254,18 @@ _SAID = {
     Measure.SITES: ("근무지 {@}곳", "{@} site", "{@} sites"),
 }
 """An amount in Korean, and one and several in English."""
+
+
+def _running(measure: Measure, shifts: Sequence[Shift]) -> list[int] | None:
+    """Amounts of the first 0, 1, 2 ... shifts, whose differences are those of spans; None where they are not."""
+    if measure is Measure.MINUTES:
+        return [0, *accumulate(shift.worked_minutes for shift in shifts)]
+    if measure is Measure.SHIFTS:
+        return list(range(len(shifts) + 1))
+    if measure is Measure.DAYS:
+        days = [shift.day for shift in shifts]
+        return [0, *accumulate(day != before for day, before in zip(days, [None, *days], strict=False))]
+    return None
 
 
 def _miss(one: Amount, person: Participant, limit: AmountLimit, new: int, within: Sequence[Shift]) -> Miss:

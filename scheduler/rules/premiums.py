@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.problem import EmploymentKind, Participant, Problem, Shift
-from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, place_of
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, once_per_problem, place_of
 from scheduler.rules.words import Facts
 
 UNIT = 60 * 100
@@ -26,6 +26,20 @@ UNIT = 60 * 100
 
 def premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, int, int]:
     """Night minutes and holiday minutes that carry a premium, and the units they make."""
+    known, key = _known(problem), (person.id, shift.id)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _premium(problem, person, shift)
+    return found
+
+
+@once_per_problem
+def _known(problem: Problem) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """What was worked out already; every roster of the problem asks for the same pairs."""
+    return {}
+
+
+def _premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, int, int]:
     contract = problem.contract_of(person, shift)
     if contract is None or contract.kind is not EmploymentKind.EMPLOYEE:
         return 0, 0, 0
