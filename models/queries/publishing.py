@@ -12,7 +12,8 @@ from models.enums import RosterStatus
 from models.people import Contract, Participant
 from models.rosters import Assignment, Roster
 
-_SHOWN = (RosterStatus.PUBLISHED, RosterStatus.CLOSED)
+SHOWN = (RosterStatus.PUBLISHED, RosterStatus.CLOSED)
+"""States of a version that participants may see."""
 
 
 def versions(session: Session, organization_id: int, program_id: int, month: str) -> Sequence[Roster]:
@@ -26,7 +27,7 @@ def versions(session: Session, organization_id: int, program_id: int, month: str
 def shown(session: Session, organization_id: int, program_id: int, month: str) -> Roster | None:
     """The newest version that participants may see, or None."""
     found = versions(session, organization_id, program_id, month)
-    return next((one for one in found if one.status in _SHOWN), None)
+    return next((one for one in found if one.status in SHOWN), None)
 
 
 def assignments(session: Session, organization_id: int, roster_id: int) -> Sequence[Assignment]:

@@ -1,10 +1,11 @@
 """Trainings and meetings on the roster, code 교 (H41). Looks at one person and one shift.
 
-H41: whoever works an event (`shift.event`) is locked on it: a coordinator writes down who goes, and nobody else is sent.
+H41: whoever works an event (`shift.event`) is locked on it: a coordinator writes down who goes, nobody else is sent.
 
 An event is work like any other: its minutes count under every cap and for S03 and S04, nobody can be elsewhere at the
-same time, and rests and runs of days count it. What looks at a seat or at somebody's turn leaves it out: H06 and H23 (it
-is for everybody of the programme, on closed days too), H19 to H22, H25 to H27, S05 to S07, and the turns carried over.
+same time, and rests and runs of days count it. What looks at a seat or at somebody's turn leaves it out: H06 and H23
+(it is for everybody of the programme, on closed days too), H19 to H22, H25 to H27, S05 to S07, and the turns carried
+over.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ In a problem a participant is named by the club's number, a site by its code, a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from models import Organization
 from models import Roster as RosterRow
 from models.base import now
-from models.enums import EditKind
-from models.queries import cells, people, places, rosters
+from models.enums import EditKind, RosterStatus
+from models.queries import cells, people, places, publishing, rosters
 from models.queries.rosters import Placed
 from scheduler.calendar import Month
 from scheduler.club.book import ClubBook, ContractEntry, HistoryEntry
@@ -31,6 +31,7 @@ from web.services.audit import Actor
 from web.services.cells import FROZEN, MonthWriter, Target, Value
 from web.services.errors import Conflict, NotFound
 
+_REOPENED = (RosterStatus.DRAFT, RosterStatus.CONFIRMED)
 BY_PROGRAM = Actor("program")
 """Stores a roster when nobody in particular does."""
 
@@ -49,7 +50,8 @@ def book_of(session: Session, organization_id: int, month: Month | None) -> Club
     Those come from the newest rosters made here and, where none says otherwise, from hand-made ones. With None the
     history is everything read from hand-made rosters. Raises NotFound.
     """
-    return entries.book(session, organization_of(session, organization_id), _history(session, organization_id, month))
+    owner = organization_of(session, organization_id)
+    return entries.book(session, owner, _history(session, organization_id, month), month)
 
 
 def _history(session: Session, organization_id: int, month: Month | None) -> list[HistoryEntry]:
@@ -76,7 +78,8 @@ def problem_of(
     """The problem of the month: with its locked cells unless told otherwise.
 
     Whoever and whatever stands in the stored roster is in the problem, also when the contract or the template is gone
-    by now, so that the judge can say what is wrong with it. With `frozen` the rosters that are confirmed or published
+    by now, so that the judge can say what is wrong with it. Whoever stands on a training or meeting was sent there by
+    hand, and so is locked on it in any case. With `frozen` the rosters that are confirmed or published
     are locked as they stand, open seats included: a solve must leave them alone.
 
     Raises NotFound, and ProblemError when the club's data contradict themselves.
@@ -85,10 +88,30 @@ def problem_of(
     newest = rosters.newest(session, organization_id, [str(month)])
     placed = rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
     problem = _with_strays(expand(book, month), book, placed)
+    problem = replace(problem, published=_published(session, organization_id, newest, problem))
+    problem = fixed.sent_as(problem, Roster.of(map(fixed.cell, placed)))
     held = {row.program.code for row in newest if frozen and row.status in FROZEN}
-    locked = locked_of(session, organization_id, month) if locks else frozenset()
-    chosen = dict.fromkeys(fixed.by_hand(problem, placed, locked, held) if locked else ())
+    chosen = dict.fromkeys(problem.locks)
+    if locks:
+        chosen = dict.fromkeys(fixed.by_hand(problem, placed, locked_of(session, organization_id, month), held))
     return replace(problem, locks=tuple(chosen | dict.fromkeys(fixed.frozen(problem, placed, held))))
+
+
+def _published(
+    session: Session, organization_id: int, newest: Sequence[RosterRow], problem: Problem
+) -> frozenset[tuple[str, str]] | None:
+    """What people have in hand when a published month is changed; None while no programme's is.
+
+    The published versions of every programme that has one: of those that were opened again and of all others, so that
+    only what somebody could notice counts as a change.
+    """
+    opened = [row for row in newest if row.version > 1 and row.status in _REOPENED]
+    if not opened:
+        return None
+    shown = rosters.newest(session, organization_id, [opened[0].month], publishing.SHOWN)
+    pairs = map(fixed.cell, rosters.placed(session, organization_id, [row.id for row in shown]))
+    known = (one for one in pairs if one.participant in problem.participant and one.shift in problem.shift)
+    return frozenset((one.participant, one.shift) for one in known)
 
 
 def _with_strays(problem: Problem, book: ClubBook, placed: Sequence[Placed]) -> Problem:
@@ -101,18 +124,19 @@ def _with_strays(problem: Problem, book: ClubBook, placed: Sequence[Placed]) -> 
     contracts: dict[str, list[ContractEntry]] = defaultdict(list)
     for entry in book.contracts:
         contracts[entry.participant].append(entry)
+    events = {entry.id for entry in book.templates if entry.event}
     strangers = tuple(
         Person(number, people_by_number[number].name, tuple(_bare(entry) for entry in contracts[number]))
         for number in sorted(absent)
     )
     return replace(
         problem,
-        shifts=problem.shifts + tuple(_stray(shift, row) for shift, row in shifts.items()),
+        shifts=problem.shifts + tuple(_stray(shift, row, events) for shift, row in shifts.items()),
         participants=problem.participants + strangers,
     )
 
 
-def _stray(shift: str, row: Placed) -> Shift:
+def _stray(shift: str, row: Placed, events: Collection[str]) -> Shift:
     return Shift(
         id=shift,
         site=row.site,
@@ -123,6 +147,7 @@ def _stray(shift: str, row: Placed) -> Shift:
         end=row.end,
         target_staff=0,
         break_minutes=row.end - row.start - row.worked_minutes,
+        event=f"{row.site}:{row.code}" in events,
     )
 
 
@@ -152,8 +177,9 @@ def store_roster(
 ) -> list[RosterRow]:
     """Make the roster the draft of every programme, as one edit, and return the drafts; the caller commits.
 
-    Locked cells stay, whatever the roster says. Programmes whose newest version is confirmed, published or closed keep
-    it untouched. Raises Conflict when the roster names a person, template or day that is not there.
+    Locked cells stay, whatever the roster says, and so do trainings and meetings. Programmes whose newest version is
+    confirmed, published or closed keep it untouched. Raises Conflict when the roster names a person, template or day
+    that is not there.
     """
     writer = MonthWriter(session, organization_id, month)
     wanted = _by_cell(_known(writer, month, roster))
@@ -166,7 +192,7 @@ def store_roster(
             continue
         note = mark.note if mark is not None else ""
         before = present[cell]
-        after = {one for one in before if writer.is_frozen(one)} | {
+        after = {one for one in before if writer.is_frozen(one) or writer.templates[one].event} | {
             one for one in wanted[cell] if not writer.is_frozen(one)
         }
         if after != before:

@@ -21,6 +21,7 @@ from models import (
     Wish,
 )
 from models.queries import people, places
+from scheduler.calendar import Month
 from scheduler.club.book import (
     ClosureEntry,
     ClosureKind,
@@ -42,17 +43,24 @@ from scheduler.club.book import (
     WishEntry,
 )
 from scheduler.problem import EmploymentKind, ShiftBand, WishKind
+from web.services import rule_entries
 
 
-def book(session: Session, owner: Organization, history: Iterable[HistoryEntry] = ()) -> ClubBook:
-    """Everything the organisation's rows say, with the given history. One query a table."""
-    return _Reader(session, owner).book(tuple(history))
+def book(
+    session: Session, owner: Organization, history: Iterable[HistoryEntry] = (), month: Month | None = None
+) -> ClubBook:
+    """Everything the organisation's rows say, with the given history. One query a table.
+
+    With a month, what is set aside on days that it never looks at is left out. Raises ProblemError for a condition that
+    cannot be read any more.
+    """
+    return _Reader(session, owner, month).book(tuple(history))
 
 
 class _Reader:
     """All rows of one organisation, with the codes behind their ids."""
 
-    def __init__(self, session: Session, owner: Organization) -> None:
+    def __init__(self, session: Session, owner: Organization, month: Month | None) -> None:
         self.owner = owner
         self.programs = places.programs(session, owner.id)
         self.sites = places.sites(session, owner.id)
@@ -70,6 +78,10 @@ class _Reader:
         self.site = {row.id: row.code for row in self.sites}
         self.template = {row.id: f"{self.site[row.site_id]}:{row.code}" for row in self.templates}
         self.number = {row.id: row.number for row in self.participants}
+        self.values = rule_entries.values(session, owner.id)
+        self.conditions = rule_entries.conditions(session, owner.id)
+        self.relaxations = rule_entries.relaxations(session, owner.id, month, self.number, self.site)
+        self.program_types = rule_entries.program_types(session, owner.id)
 
     def book(self, history: tuple[HistoryEntry, ...]) -> ClubBook:
         owner = self.owner
@@ -88,6 +100,10 @@ class _Reader:
             pairs=tuple(self._pair(row) for row in self.pairs),
             history=history,
             holidays={row.day: row.name for row in self.holidays},
+            values=self.values,
+            conditions=self.conditions,
+            relaxations=self.relaxations,
+            program_types=self.program_types,
         )
 
     def _site(self, row: Site) -> SiteEntry:

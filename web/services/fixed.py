@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from models.queries.rosters import Placed
@@ -17,15 +18,29 @@ def cell(row: Placed) -> Assignment:
     return Assignment(row.number, f"{row.site}:{row.code}:{row.day}")
 
 
+def sent_as(problem: Problem, roster: Roster) -> Problem:
+    """The problem in which exactly those who stand on a training or meeting in the roster are sent there (H41)."""
+    events = frozenset(one.id for one in problem.shifts if one.event)
+    going = {one for one in roster.assignments if one.shift in events} if events else set()
+    sent = {(one.participant, one.shift) for one in problem.locks if one.works and one.shift in events}
+    if going == sent:
+        return problem
+    others = [one for one in problem.locks if one.shift not in events or not one.works]
+    return replace(problem, locks=(*others, *(Lock(*one) for one in sorted(going))))
+
+
 def by_hand(
     problem: Problem, placed: Sequence[Placed], locked: Collection[tuple[str, date]], besides: Collection[str] = ()
 ) -> list[Lock]:
     """Locks of the (participant number, day) cells that are fixed by hand, but for seats of the programmes named.
 
-    Who works there stays, and nothing else is added to the cell. What breaks a rule as it stands cannot be asked of a
-    solver: it counts as empty here and stays on the roster all the same.
+    Who stands on a training or meeting stays on it, also in a cell that is not fixed. Who works in a fixed one stays,
+    and nothing else is added to the cell. What breaks a rule as it stands cannot be asked of a solver: it counts as
+    empty here and stays on the roster all the same.
     """
-    fixed = [row for row in placed if (row.number, row.day) in locked]
+    fixed = [
+        row for row in placed if (row.number, row.day) in locked or problem.shift[cell(row).shift].event
+    ]  # fmt: skip
     kept = _sound(problem, (cell(row) for row in fixed if problem.site[row.site].program not in besides))
     shifts: dict[date, list[Shift]] = defaultdict(list)
     for shift in problem.shifts:

@@ -22,7 +22,7 @@ from scheduler.calendar import Month
 from scheduler.club import faults
 from scheduler.problem import Problem, ProblemError
 from scheduler.result import Result
-from web.services import audit, convert
+from web.services import audit, convert, fixed
 from web.services.audit import Actor
 from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.leases import Signal, beat, claim, end, finish, reap, save_best, saved
@@ -211,6 +211,8 @@ def accept(session: Session, organization_id: int, job_id: int, actor: Actor) ->
     result = proposal(session, organization_id, job_id)
     try:
         problem = convert.problem_of(session, organization_id, month, locks=False, frozen=True)
+        # Who is sent to a training or meeting may have changed since: those cells stay as hands left them.
+        problem = fixed.sent_as(problem, result.roster)
         broken = rules.check(problem, result.roster)
     except ProblemError as error:
         session.rollback()

@@ -24,11 +24,14 @@ class Merged:
 
 
 def merged(facts: MonthFacts, proposal: Roster, base_edit_id: int) -> Merged:
-    """The proposal, with every cell that is locked now, or was edited after `base_edit_id`, as it stands in the month.
+    """The proposal, with some cells as they stand in the month: those that are locked now, that were edited after
+    `base_edit_id`, or that hold a training or meeting.
 
     What the proposal puts beside such cells gives way where it would break a rule; what hands have done never does.
     """
     fast = {key for key, row in facts.touched.items() if row.locked or row.edit_id > base_edit_id}
+    shift = facts.problem.shift
+    fast |= {(one.participant, shift[one.shift].day) for one in facts.roster.assignments if shift[one.shift].event}
     by_hand = _in(facts.problem, facts.roster, fast)
     wanted = _in(facts.problem, proposal, fast)
     rest = proposal.assignments - wanted

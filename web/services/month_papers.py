@@ -30,9 +30,14 @@ from web.services.spoken import day_number
 
 
 def people_of(facts: MonthFacts, site: Site) -> list[Participant]:
-    """Who belongs on the site's paper: everyone contracted for it in the month, and everyone who works there."""
+    """Who belongs on the site's paper: everyone contracted for it in the month, and everyone who works there.
+
+    Who only comes to a training or meeting here stands on the paper of their own site.
+    """
     month = facts.month
-    there = {number for shift in _shifts(facts, site) for number in facts.roster.people_on(shift.id)}
+    there = {
+        number for shift in _shifts(facts, site) if not shift.event for number in facts.roster.people_on(shift.id)
+    }  # fmt: skip
 
     def belongs(person: Participant) -> bool:
         return person.id in there or any(
@@ -53,7 +58,7 @@ def wall_sheet(facts: MonthFacts, site: Site, lang: str = "ko") -> WallSheet:
         rows=tuple(_wall_row(facts, site, person, days, lang) for person in persons),
         needed=tuple(needed[day.day] for day in days),
         filled=tuple(filled[day.day] for day in days),
-        legend=_legend(facts, shifts),
+        legend=_legend(facts, [*shifts, *_events_of(facts, site, persons)]),
         draft=_is_draft(facts, site),
         activity=_is_activity(facts, site, persons),
     )
@@ -135,6 +140,7 @@ def excel_sheet(
 ) -> MonthSheet:
     """One site's month for Excel, in the form that reads back."""
     shifts, persons = _shifts(facts, site), people_of(facts, site)
+    printed = [*shifts, *_events_of(facts, site, persons)]
     needed, filled = _seats(facts, shifts)
     days = list(facts.problem.period.days())
     return MonthSheet(
@@ -146,7 +152,7 @@ def excel_sheet(
         holidays={day: name for day, name in facts.problem.holidays.items() if day in facts.problem.period},
         needed={day: needed[day] for day in days},
         filled={day: filled[day] for day in days},
-        legend=[LegendItem(entry.code, entry.start, entry.end) for entry in _legend(facts, shifts)],
+        legend=[LegendItem(entry.code, entry.start, entry.end) for entry in _legend(facts, printed)],
         phone=phone,
         coordinator=coordinator,
         made_on=made_on,
@@ -155,7 +161,9 @@ def excel_sheet(
 
 
 def _shifts(facts: MonthFacts, site: Site) -> list[Shift]:
-    return sorted((shift for shift in facts.problem.shifts if shift.site == site.id), key=_by_start)
+    """The site's shifts by start; trainings and meetings only where somebody goes to them."""
+    shown = (one for one in facts.problem.shifts if not one.event or facts.roster.people_on(one.id))
+    return sorted((one for one in shown if one.site == site.id), key=_by_start)
 
 
 def _by_start(shift: Shift) -> tuple[date, int, int]:
@@ -185,20 +193,38 @@ def _seats(facts: MonthFacts, shifts: Sequence[Shift]) -> tuple[Counter[date], C
 
 
 def _legend(facts: MonthFacts, shifts: Sequence[Shift]) -> tuple[LegendEntry, ...]:
-    first: dict[str, Shift] = {}
+    first: dict[object, Shift] = {}
     for shift in sorted(shifts, key=lambda one: (one.start, one.end)):
-        first.setdefault(shift.template, shift)
+        # The same training at two sites is one line of the legend.
+        first.setdefault((shift.code, shift.start, shift.end) if shift.event else shift.template, shift)
     return tuple(
-        LegendEntry(one.code, facts.template_names.get(template, one.code), one.start, one.end)
-        for template, one in first.items()
+        LegendEntry(one.code, facts.template_names.get(one.template, one.code), one.start, one.end)
+        for one in first.values()
     )
 
 
 def _own(facts: MonthFacts, site: Site, person: Participant) -> tuple[list[Shift], int]:
-    """The person's shifts here, and on how many days they work elsewhere."""
+    """The person's shifts here, and on how many days they work elsewhere.
+
+    A training or meeting of the programme, wherever it takes place, stands on the paper of the person's own site.
+    """
     every = [facts.problem.shift[one] for one in facts.roster.shifts_of(person.id)]
-    here = sorted((one for one in every if one.site == site.id), key=_by_start)
-    return here, len({one.day for one in every if one.site != site.id})
+    here = sorted((one for one in every if _place(facts, person, one) == site.id), key=_by_start)
+    return here, len({one.day for one in every if _place(facts, person, one) != site.id})
+
+
+def _place(facts: MonthFacts, person: Participant, shift: Shift) -> str:
+    """On which site's paper the person's shift stands."""
+    contract = facts.problem.contract_of(person, shift) if shift.event else None
+    if contract is None or not contract.sites or shift.site in contract.sites:
+        return shift.site
+    return next(site.id for site in facts.problem.sites if site.id in contract.sites)
+
+
+def _events_of(facts: MonthFacts, site: Site, persons: Sequence[Participant]) -> list[Shift]:
+    """Trainings and meetings elsewhere that stand in this paper's rows."""
+    here = [shift for person in persons for shift in _own(facts, site, person)[0]]
+    return [shift for shift in here if shift.site != site.id]
 
 
 def _codes(shifts: Sequence[Shift]) -> dict[date, str]:

@@ -145,6 +145,8 @@ class MonthDraft:
         by_site: dict[str, list[ShiftView]] = {site.id: [] for site in self.problem.sites}
         names = {person.id: person.name for person in self.problem.participants}
         for shift in sorted(self.problem.shifts, key=_by_start):
+            if shift.event and not self.roster.people_on(shift.id):
+                continue  # a training or meeting could be on any day; only those to which somebody goes are shown
             there = sorted(((one, names[one]) for one in self.roster.people_on(shift.id)), key=lambda one: one[1])
             template = self.templates[shift.template]
             by_site[shift.site].append(
@@ -261,7 +263,7 @@ def _by_start(shift: Shift) -> tuple[date, int, int, str]:
 
 def _home(person: Participant, shifts: list[Shift], order: Mapping[str, int]) -> str:
     """The site of the person's group: where they work most, else the first of their contracts."""
-    worked = Counter(one.site for one in shifts)
+    worked = Counter(one.site for one in shifts if not one.event)
     if worked:
         return max(worked, key=lambda site: (worked[site], -order[site]))
     named = sorted((site for contract in person.contracts for site in contract.sites), key=order.__getitem__)

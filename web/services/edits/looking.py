@@ -12,6 +12,7 @@ from models.queries import cells as queries
 from scheduler.calendar import Month
 from scheduler.problem import Participant, Shift
 from scheduler.rules import outlooks
+from scheduler.rules.events import Sent
 from web.services.edits.values import CellState, Choice, Grade, Said
 from web.services.edits.verdict import bent, broken, value_of
 from web.services.errors import NotFound
@@ -74,8 +75,10 @@ def _choices(
     problem = facts.problem
     open_ones = [one.id for one in today if not one.external and problem.site_of(one).program not in fast]
     found = []
-    for shift_id, violations, items in outlooks(problem, free, person.id, open_ones):
+    for shift_id, found_ones, items in outlooks(problem, free, person.id, open_ones):
         shift = problem.shift[shift_id]
+        # To choose a training or meeting is to send the person there.
+        violations = [one for one in found_ones if one.rule != Sent.id]
         said: tuple[Said, ...] = (*broken(violations, lang), *bent(items, lang))
         grade = Grade.FORBIDDEN if violations else Grade.WARNING if items else None
         name = problem.site_of(shift).name

@@ -12,6 +12,7 @@ from scheduler.roster import Roster
 from scheduler.rules import Effect, PenaltyItem, Violation, effect, open_seats, sentence
 from web.services.cells import Target, Value
 from web.services.edits.values import Grade, Said, Verdict
+from web.services.fixed import sent_as
 from web.services.month_facts import MonthFacts
 from web.services.months import MonthDraft
 
@@ -44,13 +45,17 @@ def roster_after(roster: Roster, targets: Iterable[Target]) -> Roster:
 
 def changed(facts: MonthFacts, targets: Sequence[Target], edit_id: int | None = None) -> tuple[MonthFacts, Effect]:
     """The month's facts after the change, and what the law book says of the step; `edit_id` once it is stored."""
-    step = effect(facts.problem, facts.judged, roster_after(facts.roster, targets))
+    roster = roster_after(facts.roster, targets)
+    # Writing a training or meeting into a cell is what sends somebody there.
+    problem = sent_as(facts.problem, roster) if any(one.event for one in _shifts(facts, targets)) else facts.problem
+    step = effect(problem, facts.judged, roster)
     touched: Mapping[tuple[str, date], Touched] = dict(facts.touched) | {
         (one.number, one.day): Touched(one.number, one.day, edit_id or 0, one.after.locked, one.after.note)
         for one in targets
     }
     after = replace(
         facts,
+        problem=problem,
         roster=step.after.roster,
         violations=step.after.violations,
         touched=touched,
