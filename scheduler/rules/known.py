@@ -38,6 +38,13 @@ def _known(problem: Problem, person: Participant) -> tuple[Period, ...]:
     return tuple(_joined(pieces))
 
 
+@once_per_problem
+def known_days(problem: Problem) -> dict[str, frozenset[date]]:
+    """The same, day by day."""
+    spans = known_spans(problem)
+    return {person: frozenset(day for span in spans[person] for day in span.days()) for person in spans}
+
+
 def _joined(pieces: Iterable[Period]) -> list[Period]:
     spans: list[Period] = []
     for piece in sorted(pieces):
@@ -53,10 +60,17 @@ def _past(problem: Problem) -> dict[tuple[str, Which, Which], frozenset[date]]:
     return {}
 
 
+@once_per_problem
+def _any_past(problem: Problem) -> dict[str, frozenset[date]]:
+    return {person.id: frozenset(one.day for one in person.past) for person in problem.participants}
+
+
 def past_days(problem: Problem, person: Participant, which: Which, also: Which = EVERY_SHIFT) -> frozenset[date]:
     """Days before the period on which the person worked a shift that is meant by both."""
     if not person.past:
         return frozenset()
+    if which == EVERY_SHIFT == also:
+        return _any_past(problem)[person.id]
     known, key = _past(problem), (person.id, which, also)
     found = known.get(key)
     if found is None:
@@ -79,6 +93,8 @@ def _both(problem: Problem) -> dict[tuple[Which, Which], frozenset[str] | None]:
 
 def _meant_by_both(problem: Problem, one: Which, other: Which) -> frozenset[str] | None:
     """None stands for all shifts."""
+    if one == EVERY_SHIFT == other:
+        return None
     known = _both(problem)
     if (one, other) not in known:
         meant = [fitting(problem, some) for some in (one, other) if some != EVERY_SHIFT]

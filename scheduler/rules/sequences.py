@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Several
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from scheduler.calendar import Period, clock
@@ -31,7 +32,7 @@ from scheduler.conditions import EVERY_SHIFT, Sequence, Step
 from scheduler.problem import Participant, PastShift, Problem, Shift
 from scheduler.rules.base import Case, Finding
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
-from scheduler.rules.known import known_spans, past_days, possible_days, worked_days
+from scheduler.rules.known import known_days, known_spans, past_days, possible_days, worked_days
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.which import is_meant
 from scheduler.rules.words import Facts
@@ -126,10 +127,12 @@ def _over_days(case: Case, one: Sequence, person: Participant) -> Iterator[Miss]
     starts = _met_days(case, one, one.steps[0], person)
     if not starts:
         return
-    others = [_met_days(case, one, step, person) for step in one.steps[1:]]
-    for first in sorted(starts):
-        followed = all(first + timedelta(days=number) in met for number, met in enumerate(others, 1))
-        if followed is one.wanted or not _is_inside(problem, one, person, first):
+    begun = starts
+    for number, step in enumerate(one.steps[1:], 1):
+        met = _met_days(case, one, step, person)
+        starts = {day for day in starts if day + timedelta(days=number) in met}
+    for first in sorted(begun - starts if one.wanted else starts):
+        if not _is_inside(problem, one, person, first):
             continue
         if is_judged(problem, one, person, first):
             last = first + timedelta(days=len(one.steps) - 1)
@@ -137,11 +140,10 @@ def _over_days(case: Case, one: Sequence, person: Participant) -> Iterator[Miss]
             yield _miss(problem, one, person, Period(first, last), worked)
 
 
-def _met_days(case: Case, one: Sequence, step: Step, person: Participant) -> set[date]:
+def _met_days(case: Case, one: Sequence, step: Step, person: Participant) -> AbstractSet[date]:
     if not step.off:
         return worked_days(case, person, step.which, one.which)
-    worked = worked_days(case, person, EVERY_SHIFT)
-    return {day for span in known_spans(case.problem)[person.id] for day in span.days() if day not in worked}
+    return known_days(case.problem)[person.id] - worked_days(case, person, EVERY_SHIFT)
 
 
 def _is_inside(problem: Problem, one: Sequence, person: Participant, first: date) -> bool:

@@ -14,6 +14,7 @@ where soft units >= units(s, t) * (u(s) + u(t) - 1). Where hard, a span is set a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -94,8 +95,9 @@ class _Steady(PersonalCondition):
     def misses_of_person(self, case: Case, one: Steady, person: Participant) -> Iterator[Miss]:
         """Each span in which the starts lie too far apart."""
         shifts = [shift for shift in case.shifts(person) if is_compared(case.problem, one, shift)]
+        days = [shift.day for shift in shifts]
         for limit in limits_of(case.problem, one, person) if shifts else ():
-            planned = [shift for shift in shifts if shift.day in limit.span]
+            planned = shifts[bisect_left(days, limit.span.first) : bisect_right(days, limit.span.last)]
             units = limit.units(shift.start for shift in planned) if planned else 0
             if units:
                 yield Miss(units, _facts(one, person, limit, planned), person.id, day=_beyond(limit, planned).day)
