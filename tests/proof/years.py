@@ -37,7 +37,7 @@ from tests.proof.agreement import solve
 
 DAY = timedelta(days=1)
 LIMITS = Limits(seconds=2, work=0.02)
-LEVELS = (Level("open_seats", {"S01": 1}), Level("quality", {"S03": 4, "S05": 3}))
+LEVELS = (Level("one", {"S01": 1000, "S03": 4, "S05": 3}),)
 SLOTS = {"오": (540, 720), "저": (840, 1080), "늦": (1140, 1380), "새": (360, 540), "밤": (1320, 1680)}
 KINDS = (EmploymentKind.EMPLOYEE, EmploymentKind.EMPLOYEE, EmploymentKind.ACTIVITY)
 

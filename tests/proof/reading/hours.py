@@ -235,7 +235,7 @@ def idle(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
     if person.past:
         newest = max(one.day for one in person.past)
         before = sum(counted(day) for day in days_between(newest + DAY, w.first - DAY)) if newest < w.first else 0
-    could = {one.day for one in w.may[person.id] if not one.event}
+    could = {one.day for one in w.may[person.id]}
     worked = {one.day for one in shifts}
     units, length, possible = 0, before, False
     for day in [*w.days, None]:

@@ -33,7 +33,7 @@ def shifts_a_day(w: World, person: Participant) -> int:
 
 
 def reachable(w: World, person: Participant, contracts: list[Contract]) -> int:
-    could = [one for one in under(w, person, contracts, tuple(w.may[person.id])) if not one.event]
+    could = under(w, person, contracts, tuple(w.may[person.id]))
     best: dict[date, int] = {}
     for day in w.days:
         longest = sorted((one.worked_minutes for one in could if one.day == day), reverse=True)
