@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from scheduler import rules
+from scheduler.precheck import Severity, Step, precheck
 from scheduler.problem import Problem
 from scheduler.result import Progress, Result, Status
 from scheduler.roster import Roster
@@ -194,11 +195,23 @@ class _Solve:
         )
 
 
+_BINDING = frozenset((Step.CONDITIONS, Step.LOCKS))
+"""Steps of the check before solving whose errors leave no roster."""
+
+
 def _contradiction(problem: Problem, people: Sequence[str]) -> str:
-    """Which locked cells no roster can satisfy, with the law book's word where it has one."""
+    """What no roster can satisfy, as the check before solving says it, or else the law book; with the locked cells."""
     here = set(people)
+    found = [
+        one.ko
+        for one in precheck(problem)
+        if one.severity is Severity.ERROR and one.step in _BINDING and (one.participant or "") in here | {""}
+    ]
     locks = [lock for lock in problem.locks if lock.works and lock.participant in here]
-    violations = rules.check(problem, Roster.of((lock.participant, lock.shift) for lock in locks))
-    said = [rules.sentence(one) for one in violations if one.participant is None or one.participant in here]
-    names = ", ".join(f"{problem.participant[lock.participant].name} ({lock.shift})" for lock in locks)
-    return f"The locked cells contradict the rules: {names}. {' '.join(said)}".strip()
+    if not found:
+        violations = rules.check(problem, Roster.of((lock.participant, lock.shift) for lock in locks))
+        found = [rules.sentence(one) for one in violations if one.participant is None or one.participant in here]
+    if locks:
+        names = ", ".join(f"{problem.participant[lock.participant].name} ({lock.shift})" for lock in locks)
+        found.insert(0, f"고정한 칸: {names}.")
+    return " ".join(found)
