@@ -23,7 +23,7 @@ def encode(v: Vars) -> None:
 
 
 def _named(v: Vars, one: Mix, shift: Shift) -> Linear:
-    return v.staff(shift, None if one.people is None else sorted(one.people))
+    return v.staff(shift, (person for person in v.candidates(shift) if one.about(person)))
 
 
 def _wanted(v: Vars, one: Mix, shift: Shift) -> Linear:

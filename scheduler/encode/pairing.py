@@ -29,7 +29,7 @@ def _people(v: Vars, one: Pairing, shift: Shift) -> list[str]:
 
 
 def _company(v: Vars, one: Pairing, shift: Shift, person: str) -> Linear:
-    return v.staff(shift, sorted(one.others - {person}))
+    return v.staff(shift, (other for other in v.candidates(shift) if other in one.others and other != person))
 
 
 def _never_without(v: Vars, one: Pairing, shift: Shift) -> None:

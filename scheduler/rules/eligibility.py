@@ -30,11 +30,16 @@ UNARY: tuple[UnaryRule, ...] = (
 """In the order in which they are told: what can least be changed comes first."""
 
 
+@once_per_problem
+def _speaking(problem: Problem) -> tuple[UnaryRule, ...]:
+    return tuple(rule for rule in UNARY if rule.may_speak(problem))
+
+
 def objection(problem: Problem, person: Participant | str, shift: Shift | str) -> Violation | None:
     """The first unary objection to this person on this shift, or None; both may be given by id."""
     who = problem.participant[person] if isinstance(person, str) else person
     where = problem.shift[shift] if isinstance(shift, str) else shift
-    for rule in UNARY:
+    for rule in _speaking(problem):
         found = rule.objection(problem, who, where)
         if found is not None:
             return found
