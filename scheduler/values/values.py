@@ -36,6 +36,7 @@ class Values:
         self.refused: list[Refusal] = []
         """Rows of the organisation that do not count: an unknown name, a value of another type, a loosened law."""
         self._own: dict[str, list[Value]] = {}
+        self._known: dict[tuple[str, date, EmploymentKind | None, str | None], Value] = {}
         for entry in own:
             refusal = self.refusal_of(entry)
             if refusal is not None:
@@ -71,6 +72,12 @@ class Values:
 
         Raises KeyError for an unknown name.
         """
+        asked = (name, day, contract_kind, program_type)
+        if asked not in self._known:
+            self._known[asked] = self._at(*asked)
+        return self._known[asked]
+
+    def _at(self, name: str, day: date, contract_kind: EmploymentKind | None, program_type: str | None) -> Value:
         shipped = self.shipped(name, day, contract_kind, program_type)
         own = _chosen(self._own.get(name, ()), day, contract_kind, program_type)
         if own is None or own.valid_from > day or _loosens(self.number(name), shipped, own.value):
