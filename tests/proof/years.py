@@ -20,6 +20,7 @@ from scheduler import rules
 from scheduler.calendar import Month
 from scheduler.club.book import (
     ClubBook,
+    ConditionEntry,
     ContractEntry,
     HistoryEntry,
     OrganizationEntry,
@@ -62,10 +63,11 @@ def club_year(seed: int) -> Year:
     first = Month(2026, 1).plus(r.randrange(36))
     club = _club(r, first)
     wanted = _conditions(r)
+    club = replace(club, conditions=tuple(ConditionEntry(one) for one in wanted))
     year = Year(seed, changes=sum(entry.first.day != 1 or entry.last < _last(first) for entry in club.contracts))
     for number in range(12):
         month = first.plus(number)
-        problem = _with(problem_of(club, month, levels=LEVELS), wanted)
+        problem = problem_of(club, month, levels=LEVELS)
         year.faults += _carried_wrong(problem, club, month)
         solved = solve(problem, LIMITS, _by_hand(problem))
         if solved.roster is None:
@@ -178,14 +180,6 @@ def _conditions(r: Random) -> c.Conditions:
     )
 
 
-def _with(problem: Problem, wanted: c.Conditions) -> Problem:
-    """Conditions of kinds whose rules exist."""
-    known = {one.id for one in rules.HARD}
-    kinds = {"amounts": "H32", "stretches": "H33", "weekends": "H34", "sequences": "H35", "rotations": "H38"}
-    kept = {kind: getattr(wanted, kind) for kind, rule in kinds.items() if rule in known}
-    return replace(problem, conditions=c.Conditions(**kept))
-
-
 def _carried_wrong(problem: Problem, club: ClubBook, month: Month) -> Iterator[str]:
     """Unpopular shifts of the last three months, counted again."""
     since = month.plus(-3).first
@@ -208,14 +202,13 @@ def _carried_wrong(problem: Problem, club: ClubBook, month: Month) -> Iterator[s
 
 def joined_faults(club: ClubBook, wanted: c.Conditions) -> Iterator[str]:
     """Everything that the joined year breaks, border or not."""
-    known = {one.id for one in rules.HARD}
     works: defaultdict[str, list[HistoryEntry]] = defaultdict(list)
     for entry in club.history:
         works[entry.participant].append(entry)
     for person, done in works.items():
         done.sort(key=lambda one: (one.day, one.start))
         terms = [one for one in club.contracts if one.participant == person]
-        for fault in (*_house(done), *_hours(done, terms), *(_wanted(done, wanted, known))):
+        for fault in (*_house(done), *_hours(done, terms), *_wanted(done, wanted)):
             yield f"joined year: {person}: {fault}"
 
 
@@ -263,12 +256,12 @@ def _hours(done: list[HistoryEntry], terms: list[ContractEntry]) -> Iterator[str
             yield f"{four} minutes in the four weeks from {monday}"
 
 
-def _wanted(done: list[HistoryEntry], wanted: c.Conditions, known: set[str]) -> Iterator[str]:
+def _wanted(done: list[HistoryEntry], wanted: c.Conditions) -> Iterator[str]:
     days = {one.day for one in done}
     if not days:
         return
     all_days = [min(days) + DAY * n for n in range((max(days) - min(days)).days + 1)]
-    for amount in wanted.amounts if "H32" in known else ():
+    for amount in wanted.amounts:
         length = 7 if amount.every is Every.WEEK else amount.days
         for last in all_days:
             if amount.every is Every.WEEK and last.weekday() != 6:
@@ -284,16 +277,16 @@ def _wanted(done: list[HistoryEntry], wanted: c.Conditions, known: set[str]) -> 
             }[amount.measure]
             if value > (amount.most or 0):
                 yield f"{amount.id}: {value} until {last}"
-    for run in wanted.stretches if "H33" in known else ():
+    for run in wanted.stretches:
         yield from (f"run of more than {run.most} until {day}" for day in _too_long(days, run.most or 0))
-    for row in wanted.weekends if "H34" in known else ():
+    for row in wanted.weekends:
         sundays = {day + DAY * (6 - day.weekday()) for day in days if day.weekday() > 4}
         for sunday in sundays:
             if all(sunday - DAY * 7 * back in sundays for back in range((row.most_in_row or 0) + 1)):
                 yield f"more than {row.most_in_row} weekends in a row until {sunday}"
-    for sequence in wanted.sequences if "H35" in known else ():
+    for sequence in wanted.sequences:
         yield from _met(done, days, sequence)
-    for turn in wanted.rotations if "H38" in known else ():
+    for turn in wanted.rotations:
         yield from (
             f"off pattern on {day}" for day in days if turn.cycle[(day - turn.start).days % len(turn.cycle)] is None
         )
