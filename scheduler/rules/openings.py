@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, UnaryRule, Violation, by_start
+from scheduler.rules.base import Case, UnaryRule, Violation, by_start, newly
 from scheduler.rules.companions import Experienced
 from scheduler.rules.edits import added, may_add, of_roster
 from scheduler.rules.eligibility import eligible
 from scheduler.rules.judge import HARD, SHIFT_RULES, case_of, rule, sentence
+from scheduler.rules.mixes import MustMixes
+from scheduler.rules.pairing import MustPairings
 from scheduler.rules.seats import NobodyAlone, fewest_together, open_seats_of
 
 
@@ -67,7 +69,7 @@ def _teams(case: Case, people: list[Participant], shift: Shift, size: int) -> It
         after = case
         for person in team:
             after = after.plus(person, shift)
-        apart = any(found for each in SHIFT_RULES for found in each.of_shift(after, shift))
+        apart = any(newly(each.of_shift(after, shift), each.of_shift(case, shift)) for each in SHIFT_RULES)
         if not apart and not any(of_roster(case, after)):
             yield list(team)
 
@@ -144,7 +146,7 @@ def _summary_en(people: int, reasons: list[tuple[str, int]], free: int) -> str:
     return f"Of {people} other people at this site, {', '.join(parts)}."
 
 
-_WANTS_COMPANY = frozenset((NobodyAlone.id, Experienced.id))
+_WANTS_COMPANY = frozenset((NobodyAlone.id, Experienced.id, MustPairings.id, MustMixes.id))
 """Rules that a second person on the shift can satisfy."""
 _ORDER = {one.id: place for place, one in enumerate(HARD)}
 _FREE = ("{} 님은 지금 이 자리에 나올 수 있습니다.", "{} could take this seat now.")

@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.conditions import Conditions, Mix, Relaxation, Which
 from scheduler.problem import Problem
-from tests.factories import day, person, problem, roster, shift
+from scheduler.rules import fillable
+from tests.factories import day, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, items, said, said_in_english, units
 
 PEOPLE = tuple(person(name) for name in ("choi", "kim", "lee", "park"))
@@ -80,6 +81,12 @@ def test_h37_leaves_other_shifts_external_ones_and_trainings_alone() -> None:
     strict = Conditions(mixes=(mix(must=True, least=1, even_empty=True),))
     others = problem(*PEOPLE, shift(1, seats=0, event=True), shift(2, external=True), conditions=strict)
     assert broken("H37", others, on(1, "park")) == []
+
+
+def test_h37_a_pair_is_offered_seats_though_more_are_wanted_still() -> None:
+    three = problem(person("kim"), person("lee"), person("park"), shift(1, seats=3), site("A", pair_min=2),
+                    conditions=Conditions(mixes=(mix(None, must=True, least=3, even_empty=True),)))  # fmt: skip
+    assert len(fillable(three, roster())) == 2, "two are fewer than three, but more than nobody"
 
 
 def test_s37_counts_the_strength_for_each_person_too_few_or_too_many() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from scheduler.conditions import Conditions, Pairing, Relaxation, Which
 from scheduler.problem import Problem
-from tests.factories import day, person, problem, roster, shift
+from scheduler.rules import fillable
+from tests.factories import day, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, items, said, said_in_english, units
 
 PEOPLE = tuple(person(name) for name in ("choi", "kim", "lee", "park"))
@@ -94,6 +95,12 @@ def test_h36_leaves_other_shifts_external_ones_and_trainings_alone() -> None:
 
 def pairing_of_all(name: str) -> Pairing:
     return Pairing(id=name, must=True, people=frozenset({"kim"}), others=frozenset({"park"}))
+
+
+def test_h36_somebody_who_needs_company_is_offered_a_seat_with_it() -> None:
+    pairs = problem(person("kim"), person("lee"), shift(1, seats=2), site("A", pair_min=2),
+                    conditions=Conditions(pairings=(pairing("kim", "lee", must=True),)))  # fmt: skip
+    assert fillable(pairs, roster()) == [("kim", "A-0501-0900"), ("lee", "A-0501-0900")]
 
 
 def test_s36_counts_the_strength_for_each_person_without_company() -> None:
