@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -329,6 +330,29 @@ def _benchmark(run: Callable[..., dict[str, Any]], instance: Path, output: Path,
         summary = run(instance, output, SolveParams(**limits), report, stop)
     click.echo(json.dumps(summary))
     sys.exit(NO_ROSTER if summary[cost] is None else USABLE)
+
+
+@cli.command()
+@click.argument("problem_file", metavar="PROBLEM.json", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="One JSON list with both languages.")
+@click.option("--lang", type=click.Choice(["ko", "en"]), default="ko", show_default=True, help="Language of sentences.")
+def precheck(problem_file: Path, as_json: bool, lang: str) -> None:
+    """Look a problem through before solving: what contradicts itself, what is surely missing, what to change.
+
+    Two lines for each advice, errors first. Exit codes: 0 no error, 1 an error that no roster can keep, 2 unreadable
+    input.
+    """
+    from scheduler.precheck import Severity  # noqa: PLC0415 - not needed for --help
+    from scheduler.precheck import precheck as look  # noqa: PLC0415
+
+    problem = _problem(problem_file)
+    found = look(problem)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, default=str))
+    else:
+        for one in found:
+            click.echo(f"{one.severity.value} {one.code}: {one.sentence(lang)}\n  → {one.suggestion(lang)}")
+    sys.exit(BROKEN_RULE if any(one.severity is Severity.ERROR for one in found) else USABLE)
 
 
 def _problem(path: Path) -> Problem:

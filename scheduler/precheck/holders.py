@@ -27,8 +27,9 @@ NOBODY = Kind(
     Step.NOBODY,
     Severity.WARNING,
     "nobody",
-    "{days}에 근무지 {site} {code} 근무를 맡을 수 있는 분이 아무도 없습니다. 가장 큰 이유는 {reason}입니다.",
-    "Nobody may take shift {code} at {site} on {days}. Most often because of {reason}.",
+    "{days}에 근무지 {site} {start:clock}~{end:clock} 근무를 맡을 수 있는 분이 없습니다. "
+    "가장 큰 이유는 {reason}입니다.",
+    "Nobody may take {start:clock}-{end:clock} at {site} on {days}. Most often because of {reason}.",
     "{reason} 내용을 확인하거나 이 근무지에 계약된 분을 늘리십시오.",
     "See to what this rule looks at ({reason}), or contract more people to this site.",
 )
@@ -80,7 +81,7 @@ def nobody(problem: Problem) -> Iterator[Advice]:
         )
         said = Both(rule(reason).name_ko, rule(reason).name_en) if reason else _NO_CONTRACT
         yield advice(
-            NOBODY, {"site": problem.site[site].name, "code": shifts[0].code},
+            NOBODY, {"site": problem.site[site].name, "start": shifts[0].start, "end": shifts[0].end},
             ("days", say_days(shift.day for shift in shifts)), ("reason", said),
             site=site, day=min(shift.day for shift in shifts),
         )  # fmt: skip
