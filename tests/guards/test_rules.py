@@ -235,16 +235,22 @@ def test_unary_rules_object_alike_whatever_else_is_planned() -> None:
     assert sorted(map(str, together)) == sorted(map(str, alone))
 
 
-@pytest.mark.parametrize("one", RULES, ids=lambda one: one.id)
-def test_finds_the_same_alone_and_after_all_others_in_any_order(one: Rule) -> None:
-    """Alone on a problem of which nothing has been worked out yet; then last of all rules, on one case."""
-    for number, (club, worked) in enumerate(_clubs()):
-        alone = _all_findings(one, replace(club), worked)
-        others = Random(f"{one.id} {number}").sample(RULES, len(RULES))
+@cache
+def _alone() -> list[dict[str, list[Finding]]]:
+    """For each club what each rule finds on a problem of which nothing has been worked out yet."""
+    return [{one.id: _all_findings(one, replace(club), worked) for one in RULES} for club, worked in _clubs()]
+
+
+@pytest.mark.parametrize("turn", range(6))
+def test_rules_find_the_same_alone_and_after_any_others(turn: int) -> None:
+    """All of them on one case: first in the order of the law book and backwards, then shuffled."""
+    for (club, worked), alone in zip(_clubs(), _alone(), strict=True):
+        order = (
+            list(RULES) if turn == 0 else list(reversed(RULES)) if turn == 1 else Random(turn).sample(RULES, len(RULES))
+        )
         case = Case(replace(club), worked)
-        for other in others:
-            list(_asked(other, case))
-        assert sorted(_asked(one, case), key=str) == alone
+        for one in order:
+            assert sorted(_asked(one, case), key=str) == alone[one.id], f"{one.id} finds something else after others"
 
 
 def test_the_judge_finds_what_the_rules_find_alone() -> None:
