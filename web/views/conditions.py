@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from scheduler.calendar import Month, today
-from scheduler.files.plain import FileFault
 from scheduler.korean import told
 from web.access import Permission, current_user, requires
 from web.db import get_session
@@ -129,7 +128,7 @@ def said_faults(error: drafts.Unfit) -> dict[str, str]:
 
 
 def _fact(value: object) -> object:
-    return told(value, language()) if isinstance(value, FileFault) else value
+    return told(value, language()) if isinstance(value, ValueError) else value
 
 
 def _form(

@@ -20,7 +20,12 @@ from web.views.common import actor, tell
 from web.views.conditions import said_faults
 
 blueprint = Blueprint("exceptions", __name__)
-blueprint.add_app_template_global(exceptions.relaxable, "relaxable")
+
+
+@blueprint.app_template_global("relaxable")
+def _relaxable(rule: str) -> bool:
+    """Whether the logged-in user may set the rule aside; only an administrator may where the city must agree."""
+    return exceptions.relaxable(rule) and (rule != exceptions.NEEDS_CONSENT or _admin())
 
 
 @blueprint.get("/months/<month:month>/exceptions")

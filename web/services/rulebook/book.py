@@ -37,9 +37,9 @@ class NumberView:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A rule for some people: for everybody, or for a kind of contract or a programme type that differs."""
+    """A rule for some people: for everybody, or for kinds of contract and programme types that differ."""
 
-    whose: Whose
+    whose: tuple[Whose, ...]
     parts: Parts
     numbers: tuple[NumberView, ...]
     touch: Touch | None
@@ -106,7 +106,7 @@ class _Maker:
             source=rule.basis.en if self.lang == "en" else rule.basis.ko,
             hard=hard,
             relaxable=bool(getattr(rule, "relaxable", False)),
-            lines=tuple(self._line(rule, text, names, whose) for whose in self.whose(names)),
+            lines=tuple(self._line(rule, text, names, alike) for alike in self._alike(names)),
             about_conditions=rule.id[1:] in CONDITION_KINDS,
             **({} if hard else self._weight(rule.id)),
         )
@@ -133,14 +133,21 @@ class _Maker:
                     found.append(one)
         return found
 
+    def _alike(self, names: Sequence[str]) -> list[tuple[Whose, ...]]:
+        """The same, those with the same numbers of the same source together."""
+        found: dict[tuple[Value, ...], list[Whose]] = {}
+        for one in self.whose(names):
+            found.setdefault(tuple(self._value(name, one) for name in names), []).append(one)
+        return [tuple(some) for some in found.values()]
+
     def _numbers_of(self, names: Sequence[str], whose: Whose) -> tuple[object, ...]:
         return tuple(self._value(name, whose).value for name in names)
 
     def _value(self, name: str, whose: Whose) -> Value:
         return self.known.values.at(name, self.day, whose.kind, whose.program_type)
 
-    def _line(self, rule: Rule, text: str, names: Sequence[str], whose: Whose) -> Line:
-        numbers = tuple(self.number(Values.number(name), whose) for name in dict.fromkeys(names))
+    def _line(self, rule: Rule, text: str, names: Sequence[str], whose: tuple[Whose, ...]) -> Line:
+        numbers = tuple(self.number(Values.number(name), whose[0]) for name in dict.fromkeys(names))
         facts = {one.name: one.words for one in numbers}
         if not text:
             parts: Parts = (Part(rule.name_en if self.lang == "en" else rule.name_ko),)
@@ -148,8 +155,12 @@ class _Maker:
             parts = Part(f"{numbers[0].label}: "), Part(numbers[0].words, numbers[0].name)
         else:
             parts = parts_of(said(self.lang, text), facts)
-        touch = touched(self.ground, rule.id, whose) if self.ground else None
-        return Line(whose, parts, numbers, touch)
+        return Line(whose, parts, numbers, self._touch(rule.id, whose))
+
+    def _touch(self, rule: str, whose: tuple[Whose, ...]) -> Touch | None:
+        found = [touched(self.ground, rule, one) for one in whose] if self.ground else []
+        counts = [one for one in found if one is not None]
+        return Touch(sum(one.count for one in counts), counts[0].of) if counts else None
 
     def number(self, number: Number, whose: Whose) -> NumberView:
         value = self._value(number.name, whose)

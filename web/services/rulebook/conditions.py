@@ -12,14 +12,15 @@ from models.base import now
 from models.queries import places
 from models.queries import rulebook as queries
 from models.rules import RuleSetting
-from scheduler.files.plain import FileFault
+from scheduler.problem import ProblemError
 from scheduler.rules.which import fits
 from web.services.audit import Actor, record
 from web.services.errors import Conflict, NotFound
+from web.services.rule_entries import condition
 from web.services.rulebook.blanks import Club, shown
 from web.services.rulebook.club import Ground, club_of
 from web.services.rulebook.contradictions import refuse_contradiction
-from web.services.rulebook.drafts import SCOPE_PARTS, STRENGTHS, Draft, built, made
+from web.services.rulebook.drafts import SCOPE_PARTS, STRENGTHS, Draft, made
 from web.services.rulebook.phrases import Part, Parts, filled
 from web.services.rulebook.sentences import BY_ID, Sentence, Whom
 
@@ -85,10 +86,10 @@ def _view(row: RuleSetting, club: Club, names: Mapping[int, str], ground: Ground
 
 def _shifts(row: RuleSetting, ground: Ground) -> int | None:
     try:
-        condition = built(row.kind, row.fields, "count", must=row.must, strength=row.strength)
-    except FileFault:
+        which = condition(row).condition.which
+    except ProblemError:
         return None
-    return sum(fits(ground.problem, condition.which, one) for one in ground.problem.shifts)
+    return sum(fits(ground.problem, which, one) for one in ground.problem.shifts)
 
 
 def draft_of(session: Session, organization_id: int, setting_id: int) -> tuple[Sentence, Draft]:

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, get_args, get_type_hints
 
 from sqlalchemy.orm import Session
 
 from models.base import now
 from models.rules import RuleSetting
-from scheduler.conditions import Condition, Conditions
-from scheduler.files.plain import FileFault, from_plain
+from scheduler.problem import ProblemError
 from web.services.audit import Actor
 from web.services.errors import ServiceError
+from web.services.rule_entries import condition
 from web.services.rulebook.blanks import BlankFault, Club, day_typed, read
 from web.services.rulebook.club import club_of
 from web.services.rulebook.contradictions import refuse_contradiction
@@ -24,8 +23,6 @@ from web.services.rulebook.sentences import Sentence, Whom
 Faults = dict[str, tuple[str, Mapping[str, object]]]
 """An English msgid and its facts by field."""
 
-KINDS: Mapping[str, type[Condition]] = {name: get_args(hint)[0] for name, hint in get_type_hints(Conditions).items()}
-"""The condition behind each field of `Conditions`."""
 STRENGTHS = MappingProxyType({"little": 1, "usual": 3, "much": 10})
 """How much a soft condition counts, by the word that the screen says."""
 SCOPE_PARTS = ("programs", "kinds", "groups", "participants")
@@ -56,16 +53,6 @@ class Unfit(ServiceError):  # noqa: N818 - an answer to the asker, not a fault o
         self.faults = faults
 
 
-def built(kind: str, fields: Mapping[str, Any], name: str, *, must: bool, strength: int) -> Condition:
-    """The scheduler's condition of stored fields, about somebody in particular. Raises FileFault."""
-    plain: dict[str, Any] = {"id": name, "must": must, "strength": strength, **fields}
-    if isinstance(plain.get("others"), dict):
-        plain["others"] = ["others"]
-    if kind != "budgets":
-        plain["people"] = ["people"]
-    return from_plain(KINDS[kind], plain)
-
-
 def made(
     session: Session,
     organization_id: int,
@@ -86,14 +73,14 @@ def made(
             values[blank.name] = read(blank, draft.blanks.get(blank.name, ()), club, first or today)
         except BlankFault as fault:
             faults[blank.name] = fault.message, fault.facts
+    least, most = values.get("least"), values.get("most")
+    if least is not None and most is not None and least > most:
+        faults["most"] = "The most is below the least.", {}
     scope = _scope(sentence, draft, club, faults)
     if not draft.reason.strip():
         faults["reason"] = "Please write why, so that others understand it later.", {}
     if draft.strength not in STRENGTHS:
         faults["strength"] = "Please choose one.", {}
-    least, most = values.get("least"), values.get("most")
-    if least is not None and most is not None and least > most:
-        faults["most"] = "The most is below the least.", {}
     if faults:
         raise Unfit(faults)
     row = RuleSetting(
@@ -103,8 +90,8 @@ def made(
         actor=actor.name, made_at=now(),
     )  # fmt: skip
     try:
-        built(row.kind, row.fields, "new", must=row.must, strength=row.strength)
-    except FileFault as fault:
+        condition(row)
+    except ProblemError as fault:
         raise Unfit({"": ("These blanks do not fit together: %(fault)s", {"fault": fault})}) from fault
     refuse_contradiction(session, organization_id, row, replacing)
     return row

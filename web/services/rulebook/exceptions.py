@@ -25,8 +25,12 @@ from web.services.rulebook.drafts import LONGEST_REASON, Faults, Unfit
 NEEDS_CONSENT = "H10"
 """Only for activity contracts, only with the city's consent, and only by an administrator."""
 LONGEST_SPAN = 366
-_BY_SITE = frozenset(("H02", "H22", "H24", "H25", "H26", "H27", "H28"))
+_BY_SITE = frozenset(
+    ("H02", "H22", "H24", "H25", "H26", "H27", "H28", "H29", "H36", "H37", "H38", "H39"),
+)
 """Rules that may be set aside for one site alone; the others look at a person's days wherever they work."""
+_BY_NOBODY = frozenset(("H02", "H25", "H29", "H37"))
+"""Rules about a shift or a programme: they are set aside for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def _person(session: Session, organization_id: int, draft: Draft, faults: Faults
     found = next((row for row in rows if row.number == draft.number), None)
     if found is None:
         faults["number"] = "This is no longer there. Please choose anew.", {}
+    elif draft.rule in _BY_NOBODY:
+        faults["number"] = "This rule is about no single person. Please choose everybody.", {}
     return found
 
 

@@ -16,12 +16,12 @@ from models.rules import RuleValue
 from scheduler.club.book import ProgramTypeEntry, ValueEntry
 from scheduler.enums import EmploymentKind
 from scheduler.problem import DEFAULT_LEVELS
-from scheduler.values import Number, ProgramType, Stricter, Value, Values, levels_of, program_types
+from scheduler.values import Number, ProgramType, Stricter, Unit, Value, Values, levels_of, program_types
 from web.services.audit import Actor, record
 from web.services.errors import NotFound
 from web.services.rulebook.blanks import day_typed
 from web.services.rulebook.drafts import LONGEST_REASON, Faults, Unfit
-from web.services.rulebook.units import read, say, typed
+from web.services.rulebook.units import read, say, typed, unread
 
 ALONE = frozenset(("weight.S01", "weight.S15"))
 """Rules with a level of their own: they are not weighed against others, so there is nothing to choose."""
@@ -125,9 +125,7 @@ def set_number(
     if faults or isinstance(amount, str) or day is None:
         raise Unfit(faults)
     kind = EmploymentKind(draft.kind) if draft.kind else None
-    refusal = known.values.refusal_of(ValueEntry(name, amount, day, kind, draft.program_type or None))
-    if refusal is not None:
-        raise Unfit({"value": ("%(fault)s", {"fault": refusal.en if lang == "en" else refusal.ko})})
+    _refuse(number, known.values, ValueEntry(name, amount, day, kind, draft.program_type or None), lang)
     row = RuleValue(
         organization_id=organization_id, name=name, value=amount, valid_from=day,
         contract_kind=StoredKind(draft.kind) if draft.kind else None, program_type=draft.program_type or None,
@@ -138,6 +136,21 @@ def set_number(
     record(session, organization_id, actor, "rule.number", "all", number=name, row=row.id)
     session.commit()
     return row
+
+
+def _refuse(number: Number, values: Values, entry: ValueEntry, lang: str) -> None:
+    """Raise Unfit for a value that may not stand there, in the unit in which it was typed."""
+    amount = entry.value
+    if amount is not None and number.unit is not Unit.YES_NO and not number.least <= amount <= number.most:
+        bounds = {"least": typed(number, number.least), "most": typed(number, number.most)}
+        raise Unfit({"value": ("From %(least)s to %(most)s is possible.", bounds)})
+    if number.fault(amount):
+        raise Unfit({"value": (unread(number), {})})
+    for kind in (entry.contract_kind,) if entry.contract_kind else (None, *EmploymentKind):
+        law = values.shipped(number.name, entry.valid_from, kind, entry.program_type)
+        if law.fixed and number.is_looser(amount, law.limit):
+            facts = {"limit": say(number, law.limit, lang), "source": law.en if lang == "en" else law.ko}
+            raise Unfit({"value": ("Nothing looser than %(limit)s is possible: %(source)s", facts)})
 
 
 def history(session: Session, organization_id: int, known: Numbers, name: str, lang: str) -> list[Change]:

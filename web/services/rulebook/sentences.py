@@ -46,6 +46,10 @@ class Sentence:
     touches_shifts: bool = False
     """Whether it is told how many shifts it touches, rather than how many people."""
 
+    def kinds(self) -> dict[str, str]:
+        """What is written into each blank, by its name."""
+        return {blank.name: blank.kind.value for blank in self.blanks}
+
     def fields(self, values: Mapping[str, Plain]) -> dict[str, Any]:
         """The condition's fields with the blanks filled."""
         made: dict[str, Any] = deepcopy(dict(self.fixed))

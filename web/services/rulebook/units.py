@@ -86,6 +86,11 @@ def read(number: Number, text: str, *, off: bool) -> Amount | str:
     return way.fault if found is None else found
 
 
+def unread(number: Number) -> str:
+    """The English msgid that says how a value of the number's unit is written."""
+    return _WAYS[number.unit].fault if number.unit in _WAYS else "Please choose one."
+
+
 def _counted(one: str, many: str) -> _Way:
     return _Way(
         lambda value, lang: said(lang, one if value == 1 else many, count=f"{value:,}"),
