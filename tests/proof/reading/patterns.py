@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from scheduler.conditions import EVERY_SHIFT, Sequence, Step, Stretch, Weekends, Which
+from scheduler.enums import Every
 from scheduler.problem import Participant, Shift
 from tests.proof.reading.hours import between, days_between, under_contract
 from tests.proof.reading.world import DAY, PERSONS, Any_Shift, World, everything, listed
@@ -160,9 +161,13 @@ def steady(w: World, person: Participant, shifts: tuple[Shift, ...], rule: str) 
     must, units = rule == "H40", 0
     for one in w.conditions("steadies", must, person.id):
         for first, last in w.spans(one.every):
-            starts = [s.start for s in between(shifts, first, last) if w.fits(one.which, s)]
-            if starts and not (must and w.relaxed(rule, first, last, person.id)):
-                over = max(0, max(starts) - min(starts) - one.most)
+            new = [s.start for s in between(shifts, first, last) if w.fits(one.which, s) and not s.event]
+            old = [s.start for s in between(person.past, first, last) if w.fits(one.which, s)]
+            if one.every is Every.PERIOD:
+                old = []
+            if new and not (must and w.relaxed(rule, first, last, person.id)):
+                free = max(one.most, max(old) - min(old) if old else 0)
+                over = max(0, max(new + old) - min(new + old) - free)
                 units += (over + 29) // 30 * (1 if must else one.strength)
     return units
 
