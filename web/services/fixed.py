@@ -11,6 +11,7 @@ from models.queries.rosters import Placed
 from scheduler import rules
 from scheduler.problem import Lock, Problem, Shift
 from scheduler.roster import Assignment, Roster
+from scheduler.rules.base import newly
 
 
 def cell(row: Placed) -> Assignment:
@@ -76,10 +77,14 @@ def frozen(problem: Problem, placed: Sequence[Placed], programs: Collection[str]
 
 
 def _sound(problem: Problem, cells: Iterable[Assignment]) -> Roster:
-    """The cells that the judge has nothing against; what a violation names only by its person or shift goes whole."""
+    """The cells that the judge has nothing against; what a violation names only by its person or shift goes whole.
+
+    What is missing with no cell at all, such as a least of hours, is not the cells' fault.
+    """
     roster, before = Roster(frozenset(cells)), None
+    without = rules.check(problem, Roster())
     while roster != before:
-        named = {(one.participant, one.shift) for one in rules.check(problem, roster)}
+        named = {(one.participant, one.shift) for one in newly(rules.check(problem, roster), without)}
         roster, before = (
             Roster(
                 frozenset(

@@ -9,6 +9,7 @@ from datetime import date
 from scheduler.problem import Problem
 from scheduler.roster import Assignment, Roster
 from scheduler.rules import check
+from scheduler.rules.base import newly
 from web.services.month_facts import MonthFacts
 
 
@@ -54,7 +55,7 @@ def _settled(facts: MonthFacts, by_hand: frozenset[Assignment], rest: frozenset[
     allowed = check(facts.problem, Roster(by_hand))
     while True:
         roster = Roster(by_hand | rest)
-        found = [one for one in check(facts.problem, roster) if one not in allowed]
+        found = newly(check(facts.problem, roster), allowed)
         people = {one.participant for one in found if one.participant and not one.shift}
         shifts = {one.shift for one in found if one.shift}
         blamed = {one for one in rest if one.participant in people or one.shift in shifts}

@@ -239,12 +239,19 @@ class MonthDraft:
             for one in open_seats(self.problem, self.roster)
         )
 
+    def _programs_of(self, number: str) -> set[str]:
+        """Of the person's shifts; of somebody without any, who may miss a least of work, of their contracts."""
+        programs = {self.problem.site[one.site].program for one in self.shifts_of(number)}
+        person, period = self.problem.participant.get(number), self.problem.period
+        if programs or person is None:
+            return programs
+        return {one.program for one in person.contracts if one.first <= period.last and period.first <= one.last}
+
     def _violation(self, found: Violation) -> ViolationView:
         if found.shift is not None:
             programs = {self.problem.site[self.problem.shift[found.shift].site].program}
         else:
-            shifts = self.shifts_of(found.participant or "")
-            programs = {self.problem.site[one.site].program for one in shifts}
+            programs = self._programs_of(found.participant or "")
         return ViolationView(found.rule, sentence(found, self.lang), found.participant, found.day, frozenset(programs))
 
 
