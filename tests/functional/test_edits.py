@@ -228,6 +228,26 @@ def test_readers_see_the_grid_and_change_nothing(stranger: Pages, club: Club) ->
     assert held(club) == ["store24:낮"]
 
 
+def test_a_training_is_typed_into_a_cell_like_a_shift(pages: Pages, club: Club) -> None:
+    before = check(pages).json
+    done = send(pages, change(seen=10**6, shifts=["store2:교"]))
+    assert done.status_code == 200 and done.json is not None and before is not None
+    assert held(club) == ["store2:교"], "P0001 belongs to another site of the same programme"
+    # The seat at store24 is open now: 1269 of 1302 become 1268; a training has no seat and sending breaks no rule.
+    assert done.json["sums"]["filled"] == "1268/1302" and "교육·회의 대상" not in done.json["said"]
+    assert done.json["sums"]["broken"] <= before["sums"]["broken"]
+    row = BeautifulSoup(done.json["rows"]["P0001"], "html.parser").find_all("td")
+    assert row[3].get_text(strip=True).startswith("교") and "교육·회의 14:00~16:00" in row[3]["title"]
+    picks = BeautifulSoup(ask(pages, CELL).json["html"], "html.parser").select(".pick")  # type: ignore[index]
+    (training,) = [one for one in picks if one["data-shift"] == "store2:교"]
+    assert training["aria-pressed"] == "true" and "제약 위반" not in training.get_text()
+    pages.get("/months/2027-06/people/P0001")
+    assert "교육·회의" in pages.text
+    with club.session as session:
+        (lock,) = convert.problem_of(session, club.organization_id, JUNE).locks
+        assert (lock.participant, lock.shift, lock.works) == ("P0001", f"store2:교:{FRIDAY}", True)
+
+
 def test_numbers_of_another_club_are_unknown(app: Flask, club: Club) -> None:
     with club.session as session:
         owner = import_book(session, None, tiny_book("다른시니어클럽"), ACTOR).organization_id
