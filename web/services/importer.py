@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from models import Organization
 from models.queries import places
 from scheduler.calendar import Month
-from scheduler.club import faults
+from scheduler.club import faults, remarks
 from scheduler.club.book import ClubBook, HistoryEntry
-from web.services import audit, convert
+from scheduler.values import program_types
+from web.services import audit, convert, rule_entries
 from web.services.audit import Actor
 from web.services.errors import Finding, Refused
 from web.services.normal import normalised
@@ -40,7 +41,8 @@ class ImportSummary:
     kept: dict[str, int] = field(default_factory=dict)
     """Entries that the book does not name and that stay."""
     warnings: tuple[Finding, ...] = ()
-    """Totals of a hand-made roster that do not match its cells; the cells were believed."""
+    """What was taken all the same: totals of a hand-made roster that do not match its cells (the cells were believed),
+    and people who are not of the age that their programme asks for."""
 
 
 def import_book(
@@ -53,6 +55,7 @@ def import_book(
     """
     book = normalised(book)
     found = _findings(faults.find(book), book) + _unknown_sites(session, organization_id, book)
+    found += _unknown_types(session, organization_id, book)
     if found:
         session.rollback()
         raise Refused(found)
@@ -82,7 +85,8 @@ def _write(session: Session, organization_id: int | None, book: ClubBook, actor:
         raise Refused(writer.too_long)
     audit.record(session, owner.id, actor, "data.import", "all", **writer.counts)
     session.flush()
-    return _summary(owner.id, writer)
+    typed = replace(book, program_types=rule_entries.program_types(session, owner.id))
+    return replace(_summary(owner.id, writer), warnings=tuple(_findings(remarks.find(typed), book)))
 
 
 def import_workbook(
@@ -171,6 +175,23 @@ def _unknown_sites(session: Session, organization_id: int | None, book: ClubBook
         )
         for index, entry in enumerate(book.history)
         if entry.site not in known
+    ]
+
+
+def _unknown_types(session: Session, organization_id: int | None, book: ClubBook) -> list[Finding]:
+    """Programme types that are neither the law's nor the organisation's own."""
+    own = [] if organization_id is None else rule_entries.program_types(session, organization_id)
+    known = program_types(own)
+    return [
+        Finding(
+            f"사업 유형 '{entry.type}'을(를) 찾을 수 없습니다. 규칙 화면에서 먼저 추가해 주세요.",
+            f"There is no programme type {entry.type}. Please add it on the rules page first.",
+            sheet="programs",
+            row=index + 1,
+            column="type",
+        )
+        for index, entry in enumerate(book.programs)
+        if entry.type not in known
     ]
 
 

@@ -232,10 +232,13 @@ def _check_bounds(number: int, bounds: _Bounds, words: tuple[str, str], value: V
     )
 
 
-def choice_of(value: Value, choices: Iterable[Choice]) -> object:
-    """The value of a word to choose. Raises CellProblem that lists the possible words."""
+def choice_of(value: Value, choices: Iterable[Choice], own: str = "") -> object:
+    """The value of a word to choose, or a code of the club's own. Raises CellProblem that lists the possible words."""
     choices = tuple(choices)
-    word = key(text_of(value))
+    text = text_of(value).strip()
+    if own and re.fullmatch(own, text):
+        return text
+    word = key(text)
     for choice in choices:
         if word in {key(one) for one in (choice.ko, choice.en, str(choice.value), *choice.also)}:
             return choice.value

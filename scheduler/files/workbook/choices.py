@@ -18,6 +18,8 @@ _ALSO_PROGRAM_TYPES = {
     "capability": ("사회서비스형", "역량활용", "노인역량활용"),
     "placement": ("취업알선형",),
 }
+OWN_PROGRAM_TYPE = r"own-\d{1,6}"
+"""Codes of programme types that an organisation has added; which there are, its database knows."""
 PROGRAM_TYPES = tuple(
     Choice(law_program_types()[code].ko, code, code, also) for code, also in _ALSO_PROGRAM_TYPES.items()
 )

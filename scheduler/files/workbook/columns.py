@@ -86,6 +86,8 @@ class Column:
     default: Any = None
     """The value of an empty cell in a column that is not required."""
     choices: tuple[Choice, ...] = ()
+    own: str = ""
+    """For CHOICE: pattern of codes of the club's own, which stand for themselves."""
     low: int | None = None
     high: int | None = None
     """Bounds of a number, in the book's unit."""

@@ -9,6 +9,7 @@ from scheduler.files.workbook.choices import (
     CREDENTIAL_KINDS,
     EMPLOYMENT_KINDS,
     HOLIDAY_POLICIES,
+    OWN_PROGRAM_TYPE,
     PAIRS,
     PROGRAM_TYPES,
     SEASONS,
@@ -83,7 +84,7 @@ PROGRAMS = Sheet(
             example="시니어 동행 편의점", width=28, also=("사업단", "사업단명", "이름"),
         ),
         Column("type", "사업 유형", "type", Kind.CHOICE, "노인일자리 사업 유형", "Programme type", required=True,
-               choices=PROGRAM_TYPES, example="공동체사업단", width=20, also=("유형",)),
+               choices=PROGRAM_TYPES, own=OWN_PROGRAM_TYPE, example="공동체사업단", width=20, also=("유형",)),
         Column(
             "budget_minutes", "월 예산 시간", "hours a month in the budget", Kind.HOURS,
             "사업단 모두의 근로시간을 더해 한 달에 넘지 않을 시간. 비우면 한도 없음",

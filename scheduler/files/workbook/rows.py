@@ -194,7 +194,7 @@ _PARSE: dict[Kind, Callable[[Value, Column], Any]] = {
     Kind.DATE: lambda value, _: cells.date_of(value),
     Kind.TIME: lambda value, _: cells.time_of(value),
     Kind.YES_NO: lambda value, column: cells.choice_of(value, column.choices),
-    Kind.CHOICE: lambda value, column: cells.choice_of(value, column.choices),
+    Kind.CHOICE: lambda value, column: cells.choice_of(value, column.choices, column.own),
     Kind.WEEKDAY: lambda value, _: cells.weekday_of(value),
     Kind.WEEKDAYS: lambda value, _: cells.weekdays_of(value),
     Kind.WORDS: _words,

@@ -15,6 +15,7 @@ from models import (
     Participant,
     PastShift,
     Program,
+    ProgramType,
     ShiftTemplate,
     Site,
 )
@@ -286,3 +287,28 @@ def test_people_whom_the_workbook_does_not_name_keep_their_contracts(sessions, t
         summary = import_workbook(session, owner, path.read_bytes(), ACTOR)
     assert (summary.removed, summary.kept) == ({}, {"participants": 2})
     assert [entry.participant for entry in _book(sessions, owner).contracts] == ["P1", "P2", "P3"]
+
+
+def test_a_programme_type_must_be_the_laws_or_the_organisations_own(sessions) -> None:
+    book = tiny_book()
+    own = replace(book, programs=(replace(book.programs[0], type="own-1"),))
+    with pytest.raises(Refused) as refused:
+        _imported(sessions, None, own)
+    assert [one.en for one in refused.value.findings] == [
+        "There is no programme type own-1. Please add it on the rules page first."
+    ]
+    owner = _imported(sessions, None, book).organization_id
+    with sessions() as session:
+        session.add(ProgramType(organization_id=owner, code="own-1", name="신중년 일자리"))
+        session.commit()
+    assert _imported(sessions, owner, own).changed == {"programs": 1}
+    assert _book(sessions, owner).programs[0].type == "own-1"
+
+
+def test_people_outside_their_programmes_age_are_named_and_taken_all_the_same(sessions) -> None:
+    book = tiny_book()
+    young = replace(book.participants[0], birth_year=1970)
+    summary = _imported(sessions, None, replace(book, participants=(young, *book.participants[1:])))
+    assert summary.added["participants"] == 3
+    assert [(one.sheet, one.person) for one in summary.warnings] == [("contracts", young.name)]
+    assert "not of the age for the community programme (from 60)" in summary.warnings[0].en

@@ -1,6 +1,7 @@
 """What a coordinator may do to the file without harm."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from scheduler.files.workbook import read_book
 from scheduler.files.workbook.cells import CellProblem, date_of, hours_of, time_of, weekdays_of, whole_of
 from scheduler.files.workbook.names import nearest
-from tests.unit.scheduler.files.books import put, rename_header, small_book, spoiled
+from tests.unit.scheduler.files.books import as_bytes, put, rename_header, small_book, spoiled
 
 
 def test_columns_may_stand_in_any_order_with_others_between():
@@ -202,3 +203,10 @@ def test_the_nearest_word_is_like_the_word_or_the_only_one_that_holds_it():
     assert nearest("한마음", sites) == "시니어 동행 편의점 한마음점"
     assert nearest("초등", sites) is None
     assert nearest("카페", sites) is None
+
+
+def test_a_programme_type_of_the_clubs_own_is_kept_as_its_code():
+    book = small_book()
+    own = replace(book.programs[0], type="own-3")
+    read = read_book(as_bytes(replace(book, programs=(own, *book.programs[1:]))))
+    assert [program.type for program in read.programs] == ["own-3", "public"]
