@@ -152,11 +152,11 @@ def amounts(problem: Problem) -> Iterator[Advice]:
         conditions = conditions_about(problem, "amounts", True, person.id)
         asked = [_Asked(person, one, limit) for one in conditions for limit in limits_of(problem, one, person)]
         for least in (one for one in asked if one.limit.need):
-            for most in asked:
-                if _is_above(problem, least, most):
-                    found = least.case(LEAST_ABOVE_MOST, most.one.measure, most.limit.most or 0)
-                    cases.note(person, found, most.one.id)
-            beyond = _beyond_reach(problem, least)
+            above = [most for most in asked if _is_above(problem, least, most)]
+            for most in above:
+                found = least.case(LEAST_ABOVE_MOST, most.one.measure, most.limit.most or 0)
+                cases.note(person, found, most.one.id)
+            beyond = None if above else _beyond_reach(problem, least)
             if beyond:
                 cases.note(person, beyond)
     yield from cases.told()

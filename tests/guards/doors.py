@@ -59,6 +59,8 @@ class Door:
 
 
 _CHANGES = json.dumps([{"number": "NUMBER", "day": "2027-05-12", "seen": 0, "note": "x"}])
+_WHY = {"reason": "x", "valid_from": "2027-06-01"}
+_HOURS = {**_WHY, "must": "no", "strength": "usual", "blank-every": "month", "blank-most": "30"}
 _CELL = {"number": "number", "day": "day", "seen": "99", "note": "x"}
 
 DOORS: dict[str, Door] = {
@@ -80,6 +82,7 @@ DOORS: dict[str, Door] = {
     "months.person": Door("roster.view", 200, 404),
     "months.person?job": Door("roster.view", 200, 404, {"job": "job_id"}),
     "months.check": Door("roster.view"),
+    "months.precheck": Door("roster.view"),
     "months.open_seat": Door("roster.view", 200, 404),
     "edits.cell": Door("roster.edit", 200, 404),
     "edits.check": Door("roster.edit"),
@@ -100,6 +103,30 @@ DOORS: dict[str, Door] = {
     "jobs.cancel": Door("roster.edit", 303, 404),
     "jobs.accept": Door("roster.edit", 303, 404),
     "jobs.discard": Door("roster.edit", 303, 404),
+    "rules.show": Door("roster.view"),
+    "rules.number": Door("roster.view"),
+    "rules.set_number": Door("roster.edit", 303, body={**_WHY, "value": "12"}),
+    "rules.show_holidays": Door("roster.view"),
+    "rules.show_holidays?year": Door("roster.view", query={"year": "2027"}),
+    "rules.add_holiday": Door("roster.edit", 303, body={"day": "2027-06-03", "name": "x"}),
+    "rules.fill_holidays": Door("roster.edit", 303, body={"year": "2027"}),
+    "rules.remove_holiday": Door("roster.edit", 303, 404),
+    "rules.programs": Door("roster.view"),
+    "rules.add_program_type": Door("roster.edit", 303, body={"name": "x"}),
+    "rules.remove_program_type": Door("roster.edit", 303, 404),
+    "conditions.overview": Door("roster.view"),
+    "conditions.new": Door("roster.edit"),
+    "conditions.add": Door("roster.edit", 303, body=_HOURS),
+    "conditions.show": Door("roster.edit", 200, 404),
+    "conditions.change": Door("roster.edit", 303, 404, body=_HOURS),
+    "conditions.end": Door("roster.edit", 303, 404),
+    "conditions.restore": Door("roster.edit", 303, 404),
+    "exceptions.overview": Door("roster.view"),
+    "exceptions.overview?number": Door("roster.view", query={"rule": "H16", "number": "number", "site": "site"}),
+    "exceptions.add": Door(
+        "roster.edit", 303, body={"rule": "H16", "first": "2027-05-12", "last": "2027-05-13", "reason": "x"}
+    ),
+    "exceptions.withdraw": Door("roster.edit", 303, 404),
     "imports.overview": Door("club.import"),
     "imports.check": Door("club.import", 422, body={"kind": "workbook"}),
     "imports.store": Door("club.import", 404, body={"kind": "workbook", "name": "0" * 32}),
@@ -139,7 +166,8 @@ def values(ids: Ids, endpoint: str, token: str) -> dict[str, Any]:
     return {
         "month": MAY, "site": ids.site, "number": ids.numbers[2 if draft else 0], "participant_id": ids.participants[0],
         "program": ids.program, "job_id": ids.job, "shift": ids.open_shift, "filename": "css/desk.css", "token": token,
-        "day": "2027-05-12", "NUMBER": ids.numbers[2],
+        "day": "2027-05-12", "NUMBER": ids.numbers[2], "name": "min_rest_between_shifts", "sentence": "hours-most",
+        **ids.rules,
     }  # fmt: skip
 
 

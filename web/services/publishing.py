@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,13 +15,13 @@ from models.queries import places
 from models.queries import publishing as queries
 from models.rosters import Assignment, Roster
 from scheduler.calendar import Month
-from scheduler.rules import sentence
+from scheduler.rules import sentence, warn
 from web.services.audit import Actor, record
 from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.month_facts import RosterState, facts_of
 from web.services.month_views import MonthView, OpenSeatView, SiteView, ViolationView
 from web.services.months import month_view
-from web.services.warnings import ENDS_SOON, warnings
+from web.services.warnings import NoticeGroup, notices, observations
 
 EDITABLE = (RosterStatus.DRAFT, RosterStatus.CONFIRMED)
 
@@ -45,7 +45,8 @@ class PublishPreview:
     violations: tuple[ViolationView, ...]
     """These block."""
     open_seats: tuple[OpenSeatView, ...]
-    warnings: tuple[str, ...]
+    notices: tuple[NoticeGroup, ...]
+    """Good to know, by warning."""
     affected: tuple[Affected, ...]
     """For a first publication everyone with a shift; later on only those whose shifts change."""
     first: bool
@@ -64,15 +65,18 @@ def publish_preview(
     view = month_view(session, organization_id, month, lang)
     state = _state(view, program_id)
     sites = view.only(program=state.code)
-    problem = facts_of(session, organization_id, month).problem
+    facts = facts_of(session, organization_id, month)
+    problem, working = facts.problem, {row.number for site in sites for row in site.rows if row.days}
     old = queries.shown(session, organization_id, program_id, str(month))
-    renewed = queries.contracted_after(session, organization_id, program_id, month.last + ENDS_SOON)
+    soon = month.last + timedelta(days=problem.parameters.ends_soon_days)
+    renewed = queries.contracted_after(session, organization_id, program_id, soon)
+    seen = observations(session, organization_id, month, renewed)
     return PublishPreview(
         state=state,
         sites=sites,
         violations=tuple(one for one in view.violations if state.code in one.programs),
         open_seats=tuple(one for one in view.open_seats if one.program == state.code),
-        warnings=tuple(warnings(problem, month, (row for site in sites for row in site.rows), lang, renewed)),
+        notices=notices(problem, warn(problem, facts.roster, seen), state.code, working, lang),
         affected=_affected(session, organization_id, state.roster_id, old),
         first=old is None,
     )

@@ -1,64 +1,121 @@
-"""What a coordinator should know before publishing though no rule is broken (W01, W02, W06, W09)."""
+"""What a coordinator should know before publishing though no rule is broken (W01 to W14).
+
+The warnings themselves stand in `scheduler.rules.warnings`; here is what they want to know beyond a month, as far as it
+is stored, and their sentences in groups.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from scheduler.calendar import Month
+from sqlalchemy.orm import Session
+
+from models.enums import EmploymentKind
+from models.queries import observed
+from scheduler.calendar import KST, Month
 from scheduler.problem import Problem
-from scheduler.rules.words import Facts, render
-from web.services.month_views import PersonRow
+from scheduler.rules import WARNINGS, Finding, Observations, sentence
+from scheduler.values import Values
+from web.services import rule_entries
 
-NEAR_FOUR_WEEKS = 14 * 60 * 4
-"""W01: minutes in four weeks from which someone is near 15 hours a week."""
-NEAR_MONTH = 57 * 60
-"""W02: minutes in a month from which someone is near 60 hours."""
-ENDS_SOON = timedelta(days=30)
-"""W06 and W09: how long after the month something may end and still be told."""
-_SENTENCES = {
-    "W01": (
-        "{person} 님은 4주 동안 {used:minutes}을 나가 주 평균 15시간에 가깝습니다.",
-        "{person} works {used:minutes} in four weeks, near the average of 15 hours a week.",
-    ),
-    "W02": (
-        "{person} 님은 이달 {used:minutes}을 나가 월 60시간에 가깝습니다.",
-        "{person} works {used:minutes} in the month, near 60 hours.",
-    ),
-    "W06": ("{person} 님의 {kind:credential}: {day}에 끝납니다.", "{person}: the {kind:credential} ends on {day}."),
-    "W09": ("{person} 님의 계약이 {day}에 끝납니다.", "{person}: the contract ends on {day}."),
-}
+_DAY = timedelta(days=1)
+_LOOK_BACK = timedelta(days=370)
+"""Employment that began earlier has long been known: three months are asked for."""
 
 
-def warnings(
-    problem: Problem, month: Month, rows: Iterable[PersonRow], lang: str, renewed: Container[str] = ()
-) -> list[str]:
-    """One sentence a warning, for everyone who works in the month, in the order of the rows.
+@dataclass(frozen=True, slots=True)
+class NoticeGroup:
+    """All that one warning says."""
+
+    rule: str
+    name: str
+    sentences: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things it tells."""
+        return len(self.sentences)
+
+
+def notices(
+    problem: Problem, found: Iterable[Finding], program: str, people: Collection[str], lang: str = "ko"
+) -> tuple[NoticeGroup, ...]:
+    """What `rules.warn` found about a programme, by rule: about these people, its shifts, itself or the whole club."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        if _concerns(problem, one, program, people):
+            told[one.rule].append(sentence(one, lang))
+    return tuple(
+        NoticeGroup(one.id, one.name_en if lang == "en" else one.name_ko, tuple(told[one.id]))
+        for one in WARNINGS
+        if told[one.id]
+    )
+
+
+def _concerns(problem: Problem, one: Finding, program: str, people: Collection[str]) -> bool:
+    if one.participant is not None:
+        return one.participant in people
+    if one.shift is not None:
+        return problem.site_of(problem.shift[one.shift]).program == program
+    return "program" not in one.facts or one.facts["program"] == problem.program[program].name
+
+
+def observations(session: Session, organization_id: int, month: Month, renewed: Collection[str] = ()) -> Observations:
+    """What is stored of it. Temperatures and hours cut for heat are not, so W10 and W11 are silent.
 
     `renewed` holds the numbers of participants who have a contract beyond the month's, so that no end need be told.
     """
-    return [
-        render(_SENTENCES[name][lang == "en"], facts, lang)
-        for row in rows
-        if row.days
-        for name, facts in (*_hours(row), *_endings(problem, month, row, row.number in renewed))
-    ]
+    values = Values(rule_entries.values(session, organization_id))
+    spans = observed.contract_spans(session, organization_id, month.first - _LOOK_BACK, month.last)
+    months = values.at("employment_insurance_months", month.first).value
+    return Observations(
+        renewed=renewed,
+        employed_since=_employed_since(((one[0], one[3], one[4]) for one in spans if one[2] is _EMPLOYEE), month),
+        insured_after_months=int(months or 0),
+        wage_years=frozenset(row.valid_from.year for row in values.rows("minimum_wage")),
+        leavers=_leavers(spans, month),
+        same_day_changes=_same_day_changes(session, organization_id, month),
+        usual_same_day_changes=_same_day_changes(session, organization_id, month.previous()),
+    )
 
 
-def _hours(row: PersonRow) -> Iterator[tuple[str, Facts]]:
-    for cap in row.caps:
-        if cap.rule == "H08" and NEAR_FOUR_WEEKS <= cap.used <= cap.cap:
-            yield "W01", {"person": row.name, "used": cap.used}
-        if cap.rule == "H10" and row.kind == "employee" and NEAR_MONTH <= cap.used <= cap.cap:
-            yield "W02", {"person": row.name, "used": cap.used}
+_EMPLOYEE = EmploymentKind.EMPLOYEE
 
 
-def _endings(problem: Problem, month: Month, row: PersonRow, renewed: bool) -> Iterator[tuple[str, Facts]]:
-    person, soon = problem.participant[row.number], month.last + ENDS_SOON
-    for credential in person.credentials:
-        until = credential.valid_until
-        if until is not None and month.first <= until <= soon:
-            yield "W06", {"person": row.name, "kind": credential.kind, "day": until}
-    last = max(contract.last for contract in person.contracts)
-    if month.first <= last <= soon and not renewed:
-        yield "W09", {"person": row.name, "day": last}
+def _employed_since(spans: Iterable[tuple[str, date, date]], month: Month) -> dict[str, date]:
+    """The first day of the unbroken employment that reaches the month, by participant; spans come by first day."""
+    since: dict[str, date] = {}
+    until: dict[str, date] = {}
+    for number, first, last in spans:
+        if number not in until or first > until[number] + _DAY:
+            since[number], until[number] = first, last
+        until[number] = max(until[number], last)
+    return {number: first for number, first in since.items() if until[number] >= month.first}
+
+
+def _leavers(spans: Sequence[tuple[str, str, EmploymentKind, date, date]], month: Month) -> dict[str, tuple[int, int]]:
+    """By programme who took part since January, and who of them has no contract in the month or later any more."""
+    january = date(month.year, 1, 1)
+    everybody: dict[str, set[str]] = defaultdict(set)
+    staying: dict[str, set[str]] = defaultdict(set)
+    for number, program, _, _, last in spans:
+        if last >= january:
+            everybody[program].add(number)
+        if last >= month.first:
+            staying[program].add(number)
+    return {program: (len(people - staying[program]), len(people)) for program, people in everybody.items()}
+
+
+def _same_day_changes(session: Session, organization_id: int, month: Month) -> int:
+    edits = observed.hand_edits(session, organization_id, str(month))
+    return sum(_on_their_day(at, steps) for at, steps in edits)
+
+
+def _on_their_day(at: datetime, steps: Sequence[Sequence[Any]]) -> int:
+    """How many of the changed cells are of the day on which they were changed, in Korean time."""
+    today = str(at.astimezone(KST).date())
+    return sum(str(step[1]) == today for step in steps)

@@ -15,19 +15,34 @@ from web.services import edits
 from web.services.month_facts import kept
 from web.services.month_views import MonthView
 from web.services.months import month_view, why_open_seat
+from web.services.precheck import looked_through
 from web.services.proposals import proposal_of
-from web.services.start import month_card
+from web.services.start import Stage, month_card
 from web.texts import language
 
 blueprint = Blueprint("months", __name__)
+
+NOTHING_TO_BUILD = (Stage.EMPTY, Stage.NOBODY, Stage.SEARCHING)
 
 
 @blueprint.get("/months/<month:month>")
 @requires(Permission.ROSTER_VIEW)
 def overview(month: Month) -> str:
     """How far the month is, and what to do next."""
-    card = month_card(get_session(), current_user().organization_id, month, language())
-    return render_template("pages/month.html", month=month, card=card, view=card.view)
+    organization = current_user().organization_id
+    card = month_card(get_session(), organization, month, language())
+    builds = may(Permission.ROSTER_EDIT) and card.stage not in NOTHING_TO_BUILD
+    looked = looked_through(get_session(), organization, month, language()) if builds else None
+    return render_template("pages/month.html", month=month, card=card, view=card.view, looked=looked)
+
+
+@blueprint.get("/months/<month:month>/precheck")
+@requires(Permission.ROSTER_VIEW)
+def precheck(month: Month) -> str:
+    """Before building: what contradicts itself, what is surely missing, and what to change."""
+    organization = current_user().organization_id
+    view = month_view(get_session(), organization, month, language())
+    return _page("precheck", month, view, None, looked=looked_through(get_session(), organization, month, language()))
 
 
 @blueprint.get("/months/<month:month>/grid")

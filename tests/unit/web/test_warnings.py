@@ -1,63 +1,93 @@
-"""What a coordinator is told before publishing, at both edges."""
+"""What a coordinator is told before publishing: whom it concerns, in which language, and what is known for it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from scheduler.calendar import Month, Period
+from models.enums import EmploymentKind
+from scheduler.calendar import Month
 from scheduler.problem import Credential
-from tests.factories import person, problem
-from web.services.month_views import CapView, PersonRow
-from web.services.warnings import warnings
+from scheduler.rules import Observations, warn
+from tests.factories import day, everyone, person, problem, shift, site
+from web.services.warnings import _employed_since, _leavers, _on_their_day, notices
 
 MAY = Month(2027, 5)
+EMPLOYEE = EmploymentKind.EMPLOYEE
 
 
-def row(*caps: CapView, days: int = 1) -> PersonRow:
-    return PersonRow(1, "kim", "김영자", "employee", (), days=days, minutes=0, rest_days=0, caps=caps)
+def club():
+    held = (Credential("health_cert", valid_until=date(2027, 5, 14)),)
+    return problem(
+        person("kim", name="김영자", credentials=held), person("lee", credentials=held, program="Q", sites=("B",)),
+        shift(3, outdoor=True), shift(4, site="B", outdoor=True), site("B", "Q"),
+    )  # fmt: skip
 
 
-def cap(rule: str, used: int, most: int) -> CapView:
-    return CapView(rule, Period(MAY.first, MAY.last), used, most)
+def told(program, people, lang="ko", **seen):
+    known = club()
+    found = warn(known, everyone(known), Observations(**seen))
+    return {one.rule: one.sentences for one in notices(known, found, program, people, lang)}
 
 
-@pytest.mark.parametrize(("used", "told"), [(3359, 0), (3360, 1), (3599, 1), (3600, 0)])
-def test_four_weeks_near_fifteen_hours(used: int, told: int) -> None:
-    # 14 h x 4 weeks = 3,360 minutes; above the cap of 3,599 it is a violation and told as such
-    assert len(warnings(problem(person()), MAY, [row(cap("H08", used, 3599))], "ko")) == told
+def test_only_the_people_of_the_programme_are_told_of() -> None:
+    assert told("P", {"kim"})["W06"] == ("김영자 님의 보건증: 5월 14일 (금)에 끝납니다.",)
+    assert told("P", {"kim"}, "en")["W06"] == ("김영자: the health certificate ends on Fri 14 May.",)
+    assert "W06" not in told("P", set())
 
 
-@pytest.mark.parametrize(("used", "told"), [(3419, 0), (3420, 1), (3540, 1), (3541, 0)])
-def test_a_month_near_sixty_hours(used: int, told: int) -> None:
-    assert len(warnings(problem(person()), MAY, [row(cap("H10", used, 3540))], "ko")) == told
+def test_only_the_shifts_of_the_programme_are_told_of() -> None:
+    heat = {day(3): 33, day(4): 33}
+    assert len(told("P", set(), apparent=heat)["W10"]) == 1
+    assert "5월 4일" in told("Q", set(), apparent=heat)["W10"][0]
+
+
+def test_what_is_about_a_programme_is_told_there_and_what_is_about_the_club_everywhere() -> None:
+    seen = {"leavers": {"P": (5, 20)}, "wage_years": {2026}}
+    assert set(told("P", set(), **seen)) == {"W12", "W13"}
+    assert set(told("Q", set(), **seen)) == {"W12"}
+
+
+def test_groups_have_names_and_come_in_the_order_of_the_warnings() -> None:
+    known = club()
+    found = warn(known, everyone(known), Observations(wage_years=(), leavers={"P": (5, 20)}))
+    groups = notices(known, found, "P", {"kim"}, "en")
+    assert [(one.rule, one.name, one.count) for one in groups] == [
+        ("W05", "work on a public holiday", 1),
+        ("W06", "certificates that end soon", 1),
+        ("W12", "no minimum wage for the year", 1),
+        ("W13", "people leaving", 1),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("until", "told"), [(date(2027, 4, 30), 0), (date(2027, 5, 1), 1), (date(2027, 6, 30), 1), (date(2027, 7, 1), 0)]
+    ("spans", "since"),
+    [
+        ([(date(2027, 2, 1), date(2027, 12, 31))], date(2027, 2, 1)),
+        ([(date(2026, 3, 1), date(2026, 12, 31)), (date(2027, 1, 1), date(2027, 12, 31))], date(2026, 3, 1)),
+        ([(date(2026, 3, 1), date(2026, 12, 30)), (date(2027, 1, 1), date(2027, 12, 31))], date(2027, 1, 1)),
+        ([(date(2027, 1, 1), date(2027, 4, 30))], None),
+        ([(date(2027, 1, 1), date(2027, 6, 30)), (date(2027, 2, 1), date(2027, 3, 31))], date(2027, 1, 1)),
+    ],
 )
-def test_certificates_that_end_in_the_month_or_thirty_days_after(until: date, told: int) -> None:
-    someone = person(credentials=(Credential("health_cert", valid_until=until),))
-    assert len(warnings(problem(someone), MAY, [row()], "ko")) == told
+def test_employment_is_unbroken_when_the_next_contract_begins_the_day_after(spans, since) -> None:
+    found = _employed_since((("kim", first, last) for first, last in spans), MAY)
+    assert found == ({} if since is None else {"kim": since})
 
 
-@pytest.mark.parametrize(("last", "told"), [(date(2027, 5, 31), 1), (date(2027, 6, 30), 1), (date(2027, 7, 1), 0)])
-def test_contracts_that_end(last: date, told: int) -> None:
-    assert len(warnings(problem(person(last=last)), MAY, [row()], "ko")) == told
+def test_leavers_are_those_of_this_year_without_a_contract_from_the_month_on() -> None:
+    year, left, old = (date(2027, 1, 1), date(2027, 12, 31)), (date(2027, 1, 1), date(2027, 3, 15)), date(2026, 12, 31)
+    spans = [
+        ("kim", "P", EMPLOYEE, *year),
+        ("lee", "P", EMPLOYEE, *left),
+        ("han", "P", EMPLOYEE, date(2026, 1, 1), old),
+        ("lee", "Q", EMPLOYEE, *year),
+    ]
+    assert _leavers(spans, MAY) == {"P": (1, 2), "Q": (0, 1)}
 
 
-def test_a_contract_that_is_renewed_does_not_end() -> None:
-    ends = problem(person(last=MAY.last))
-    assert warnings(ends, MAY, [row()], "ko", renewed={"kim"}) == []
-    assert len(warnings(ends, MAY, [row()], "ko", renewed={"lee"})) == 1
-
-
-def test_who_does_not_work_is_not_told_of() -> None:
-    assert warnings(problem(person(last=date(2027, 5, 31))), MAY, [row(days=0)], "ko") == []
-
-
-def test_both_languages_say_it() -> None:
-    someone = problem(person(credentials=(Credential("health_cert", valid_until=date(2027, 5, 14)),)))
-    assert warnings(someone, MAY, [row()], "ko") == ["김영자 님의 보건증: 5월 14일 (금)에 끝납니다."]
-    assert warnings(someone, MAY, [row()], "en") == ["김영자: the health certificate ends on Fri 14 May."]
+def test_a_change_counts_on_its_own_day_in_korea() -> None:
+    steps = [[1, "2027-05-11", None, None], [2, "2027-05-12", None, None], [3, "2027-05-12", None, None]]
+    assert _on_their_day(datetime(2027, 5, 11, 15, 0, tzinfo=UTC), steps) == 2  # midnight of the 12th in Seoul
+    assert _on_their_day(datetime(2027, 5, 11, 14, 59, tzinfo=UTC), steps) == 1
