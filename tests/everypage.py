@@ -12,10 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from models.base import now
 from models.enums import JobStatus, Role
 from models.people import Participant
 from models.places import Program
 from models.rosters import SolveJob
+from models.rules import Relaxation, RuleSetting, RuleValue
 from scheduler.calendar import Month
 from tests.filled import JUNE, MAY, Club
 from web.access import GRANTS, Access, declared
@@ -95,6 +97,7 @@ def examples(club: Club) -> Examples:
         assert person is not None
         assert program is not None
         jobs = _jobs(session, club.organization_id)
+        setting = _rules(session, club.organization_id)
         view = month_view(session, club.organization_id, MAY)
         link = links.link_for(person, "", club.settings.link_key())
         session.commit()
@@ -107,9 +110,31 @@ def examples(club: Club) -> Examples:
             "job_id": jobs[0],
             "shift": view.open_seats[0].shift.id,
             "day": str(JUNE.first),
+            "name": "max_minutes_per_month",
+            "sentence": "together",
+            "setting_id": setting,
             "token": link.rpartition("/")[2],
         }
     return Examples(usual, jobs)
+
+
+def _rules(session: Session, organization_id: int) -> int:
+    """One condition of the kinds that the pages show in different ways, the id of one of them; and an exception."""
+    by = {"organization_id": organization_id, "actor": "tests", "reason": "x"}
+    held = RuleSetting(
+        **by, kind="amounts", sentence="hours-most", scope={"kinds": ["volunteer"]},
+        fields={"measure": "minutes", "every": "month", "most": 6000, "step": 30},
+    )  # fmt: skip
+    ended = RuleSetting(
+        **by, kind="seatings", sentence="weekday-unwanted", scope={"participants": ["P0001"]}, ended_at=now(),
+        fields={"wanted": False, "which": {"weekdays": [6]}},
+    )  # fmt: skip
+    number = RuleValue(**by, name="max_minutes_per_month", value=3000, valid_from=MAY.first, contract_kind="volunteer")
+    days = {"first": MAY.first, "last": MAY.first}
+    exceptions = [Relaxation(**by, rule="H16", **days), Relaxation(**by, rule="H17", withdrawn_at=now(), **days)]
+    session.add_all([held, ended, number, *exceptions])
+    session.flush()
+    return held.id
 
 
 def _jobs(session: Session, organization_id: int) -> tuple[int, ...]:

@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Participant, Program, Roster, RosterCell, RosterEdit, User
+from models import (
+    Holiday,
+    Participant,
+    Program,
+    ProgramType,
+    Relaxation,
+    Roster,
+    RosterCell,
+    RosterEdit,
+    RuleSetting,
+    RuleValue,
+    User,
+)
 from models.enums import Role, RosterStatus
 from scheduler.club.book import (
     ClosureEntry,
@@ -53,6 +65,8 @@ class Ids:
     tokens: tuple[str, ...]
     """Of the personal links of the participants."""
     job: int
+    rules: dict[str, int]
+    """Ids of what the club added to the rules, by the name that they have in addresses."""
 
     @property
     def open_shift(self) -> str:
@@ -93,11 +107,34 @@ def club_of(session: Session, aviary: Aviary, letter: str, settings: Settings, p
     session.flush()
     note = {"note": new(), "locked": False, "edit_id": edit.id, "day": date(2027, 5, 12)}
     session.add(RosterCell(organization_id=owner, participant_id=rows[0].id, **note))
+    rules = _rules(session, owner, rows[0].id, new)
     session.commit()
     job = jobs.submit(session, owner, MAY, ACTOR, 60)
     links.links_for(session, owner, settings.public_url, settings.link_key())
     tokens = tuple(links.token_of(row, settings.link_key()) for row in rows)
-    return Ids(owner, program, site, template, numbers, tuple(row.id for row in rows), tokens, job.id)
+    return Ids(owner, program, site, template, numbers, tuple(row.id for row in rows), tokens, job.id, rules)
+
+
+def _rules(session: Session, owner: int, participant_id: int, new: Any) -> dict[str, int]:
+    """A number, a condition, an exception and a programme type, and a holiday that no law knows."""
+
+    def by() -> dict[str, Any]:
+        return {"organization_id": owner, "actor": new(), "reason": new()}
+
+    number = RuleValue(**by(), name="max_consecutive_days", value=4, valid_from=date(2027, 1, 1))
+    condition = RuleSetting(
+        **by(), kind="amounts", sentence="hours-most", ended_by=new(),
+        fields={"measure": "minutes", "every": "week", "most": 1200},
+    )  # fmt: skip
+    days = {"first": date(2027, 5, 3), "last": date(2027, 5, 9)}
+    exception = Relaxation(**by(), rule="H16", participant_id=participant_id, withdrawn_by=new(), **days)
+    own = ProgramType(organization_id=owner, code=new(), name=new(), name_en=new())
+    holiday = Holiday(organization_id=owner, day=date(2027, 5, 6), name=new())
+    session.add_all([number, condition, exception, own, holiday])
+    session.flush()
+    return {
+        "setting_id": condition.id, "relaxation_id": exception.id, "type_id": own.id, "holiday_id": holiday.id,
+    }  # fmt: skip
 
 
 def _book(new: Any, program: str, site: str, kind: str, numbers: tuple[str, ...]) -> ClubBook:
@@ -105,7 +142,7 @@ def _book(new: Any, program: str, site: str, kind: str, numbers: tuple[str, ...]
     second = new()
     return ClubBook(
         organization=OrganizationEntry(new(), new(), new(), new()),
-        programs=(ProgramEntry(program, new()), ProgramEntry(second, new())),
+        programs=(ProgramEntry(program, new()), ProgramEntry(second, new(), "placement")),
         sites=(
             SiteEntry(site, new(), program, client_org=new(), address=new(), bring=new()),
             SiteEntry(other := new(), new(), second, client_org=new(), address=new(), bring=new()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,13 @@ from sqlalchemy import select
 from models import AuditEvent, Holiday, Participant, Program, ProgramType, Relaxation, RuleSetting, RuleValue
 from scheduler.club.expand import problem_of as expand
 from scheduler.conditions import Amount
+from scheduler.rules import HARD, SOFT
+from scheduler.values import Values
 from tests.filled import JUNE, MAY, Club
 from tests.functional.pages import Pages
+from web.catalogue import translations
 from web.services import convert
+from web.services.rulebook.lawbook import RULE_SENTENCES
 from web.services.rulebook.sentences import SENTENCES
 from web.views import conditions as condition_views
 from web.views import rules as rule_views
@@ -69,6 +74,20 @@ def test_every_rule_stands_in_the_book_with_its_number_its_source_and_its_mark(p
     assert [one.get_text() for one in page.select("h2")] == [
         "법으로 정해진 것", "프로그램 규정", "근무지", "우리 기관 방침", "좋은 근무표의 조건", "알림",
     ]  # fmt: skip
+
+
+def test_every_rule_and_sentence_keeps_its_blanks_in_korean() -> None:
+    korean = translations("ko")
+    for text in [*RULE_SENTENCES.values(), *(one.text for one in SENTENCES)]:
+        told = str(korean.gettext(text))
+        assert told != text, f"no Korean: {text}"
+        assert sorted(re.findall(r"{(\w+)}", told)) == sorted(re.findall(r"{(\w+)}", text)), told
+    for rule in (*HARD, *SOFT):
+        assert rule.id in RULE_SENTENCES, f"{rule.id} has no sentence in the rule book"
+    numbers = {name for text in RULE_SENTENCES.values() for name in re.findall(r"{(\w+)}", text)}
+    assert numbers <= set(Values.names())
+    shown = {Values.number(name).rule for name in Values.names() if name not in numbers}
+    assert {one for one in shown if one[0] in "HS"} <= {"H08", *(one.id for one in SOFT)}
 
 
 def test_who_has_another_number_is_named(pages: Pages) -> None:

@@ -172,7 +172,7 @@ class _Maker:
             value=value,
             source=value.en if self.lang == "en" else value.ko,
             may_change=may_change(number, law),
-            stricter_only=law.fixed,
+            stricter_only=law.fixed and law.limit == law.value,
         )
 
     def warnings(self) -> Iterator[NumberView]:

@@ -18,7 +18,7 @@ RULE_SENTENCES: Mapping[str, str] = {
     "H07": "Nobody is asked to come when they cannot.",
     "H08": "Over any four weeks short-time workers work at most {max_minutes_per_four_weeks}.",
     "H09": "A week has at most {max_minutes_per_week}, unless the contract says otherwise.",
-    "H10": "A month has at most {max_minutes_per_month}.",
+    "H10": "Limit of a month: {max_minutes_per_month}; of short-time employees: {short_time_minutes_per_month}.",
     "H11": "A day has at most {max_minutes_per_day}.",
     "H12": "By law a week has at most {legal_minutes_per_week}, and {agreed_extra_minutes_per_week} more by agreement.",
     "H13": (
