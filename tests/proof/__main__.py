@@ -31,13 +31,15 @@ Tally = dict[str, Any]
 
 def _seeds(case: Callable[[int], list[str]], seeds: range) -> Tally:
     wrong, gave_up = {}, 0
+    cases.SPOKEN.clear()
     for seed in seeds:
         try:
             if faults := case(seed):
                 wrong[str(seed)] = faults[:3]
         except GaveUpError:
             gave_up += 1
-    return {"tried": len(seeds) - gave_up, "given up": gave_up, "wrong": wrong}
+    spoken = dict(sorted(cases.SPOKEN.items()))
+    return {"tried": len(seeds) - gave_up, "given up": gave_up, "wrong": wrong, "by rule": spoken}
 
 
 def small(seeds: range) -> Tally:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 from scheduler import rules
 from scheduler.problem import Problem
+from scheduler.roster import Roster
 from tests.proof import agreement
 from tests.proof.enumeration import Reader, best_of, plan_of
 from tests.proof.problems import SMALL, TINY, problem_of_seed
 
+SPOKEN: Counter[str] = Counter()
+"""How many rosters each rule had something to say about, in this process so far."""
 ROSTERS = 8
 """Other rosters compared for each problem."""
 
@@ -44,9 +48,10 @@ def enumerated(problem: Problem, r: Random) -> list[str]:
 
 
 def read_otherwise(problem: Problem, r: Random) -> list[str]:
-    """Where judge and second reading differ about any roster, rule by rule."""
+    """Where judge and second reading differ, rule by rule: about each single cell, and about random rosters."""
     faults, reader = [], Reader(problem)
-    for roster in agreement.rosters_around(problem, None, r, ROSTERS):
+    cells = [Roster.of([(person.id, shift.id)]) for person in problem.participants for shift in problem.shifts]
+    for roster in (*cells, *agreement.rosters_around(problem, None, r, ROSTERS)):
         plan = plan_of(problem, {(person, shift) for person, shift in roster.assignments})
         judged, read = {one.rule for one in rules.check(problem, roster)}, reader.broken(plan)
         if judged != read:
@@ -55,6 +60,7 @@ def read_otherwise(problem: Problem, r: Random) -> list[str]:
         for item in rules.score(problem, roster):
             units[item.rule] = units.get(item.rule, 0) + item.units
         units = {rule: count for rule, count in units.items() if count}
+        SPOKEN.update(judged | units.keys())
         if units != reader.units(plan):
             faults.append(f"units by the judge {units}, by the reading {reader.units(plan)} in {plan}")
     return faults

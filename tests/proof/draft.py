@@ -60,7 +60,7 @@ class Size:
     features: tuple[int, int] = (2, 9)
 
 
-TINY = Size((1, 4), (2, 7), (2, 9), pairs=14, features=(1, 6))
+TINY = Size((1, 4), (2, 7), (2, 9), pairs=14, features=(2, 8))
 """At most 2 ** 14 rosters."""
 SMALL = Size((2, 5), (5, 16), (4, 15), features=(2, 9))
 

@@ -109,15 +109,16 @@ def breaks(draft: Draft) -> None:
 
 @about("H08", "H09", "H10", "H11", "H12")
 def caps(draft: Draft) -> None:
-    draft.parameters["legal_minutes_per_week"] = draft.pick((2400, 600, 900))
+    draft.parameters["legal_minutes_per_week"] = draft.pick((2400, 300, 600))
     each_contract(
         draft,
         lambda one: replace(
             one,
             max_minutes_per_day=draft.pick((None, 300, 480)),
             max_minutes_per_week=draft.pick((None, 480, 840)),
-            max_minutes_per_four_weeks=draft.pick((None, 1200, 3599)),
-            max_minutes_per_month=draft.pick((None, 900, 3540)),
+            kind=draft.pick((one.kind, EmploymentKind.EMPLOYEE)),
+            max_minutes_per_four_weeks=draft.pick((None, 300, 1200, 3599)),
+            max_minutes_per_month=draft.pick((None, 300, 900, 3540)),
             short_time=not draft.chance(0.3),
         ),
     )
