@@ -42,6 +42,7 @@ from scheduler.problem import Contract, Participant, PastShift, Problem, Shift, 
 from scheduler.rules.base import Case, Finding, histories, once_per_problem
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.eligibility import eligible_shifts
+from scheduler.rules.own import own
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.spans import spans_of
 from scheduler.rules.which import fits
@@ -163,7 +164,7 @@ def _need(problem: Problem, one: Amount, person: Participant, span: Period, befo
         return 0
     if span.first >= problem.period.first:
         return need
-    return min(need, _capacity(problem, one.measure, possible, frozenset(_things(one.measure, before))))
+    return min(need, _capacity(problem, person, one.measure, possible, frozenset(_things(one.measure, before))))
 
 
 def _asked(problem: Problem, one: Amount, person: Participant, span: Period) -> int:
@@ -191,14 +192,16 @@ def _can_hold(one: Amount, contract: Contract) -> bool:
     )
 
 
-def _capacity(problem: Problem, measure: Measure, possible: Sequence[Shift], known: frozenset[Thing]) -> int:
+def _capacity(
+    problem: Problem, person: Participant, measure: Measure, possible: Sequence[Shift], known: frozenset[Thing]
+) -> int:
     """The most that the person could add with these shifts, so many a day."""
     if measure not in (Measure.MINUTES, Measure.SHIFTS):
         return amount_of(measure, possible, known)
     by_day: dict[date, list[int]] = defaultdict(list)
     for shift in possible:
         by_day[shift.day].append(shift.worked_minutes if measure is Measure.MINUTES else 1)
-    a_day = problem.parameters.max_shifts_per_day
+    a_day = own(problem, person).shifts_a_day
     return sum(sum(sorted(worth)[-a_day:]) for worth in by_day.values())
 
 
