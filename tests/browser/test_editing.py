@@ -66,6 +66,16 @@ def test_a_click_opens_the_cell_and_a_choice_is_told_and_saved(desk: Page) -> No
     expect(desk.locator("#dock")).not_to_have_class(re.compile("open"))
 
 
+def test_a_training_at_another_site_is_typed_by_its_letter(desk: Page) -> None:
+    expect(desk.locator("[data-id='store2:교']")).to_have_text("교")
+    cell(desk, 1, 4).click()
+    desk.keyboard.insert_text("교")
+    desk.keyboard.press("Enter")
+    saved(desk)
+    expect(cell(desk, 1, 4)).to_have_text("교")
+    expect(cell(desk, 1, 4)).to_have_attribute("title", re.compile("교육·회의 14:00~16:00"))
+
+
 def test_a_month_is_built_from_the_keyboard(desk: Page) -> None:
     for _ in range(40):
         desk.keyboard.press("Tab")
@@ -89,7 +99,7 @@ def test_a_month_is_built_from_the_keyboard(desk: Page) -> None:
     desk.keyboard.press("ArrowRight")
     desk.keyboard.type("갸")
     desk.keyboard.press("Tab")
-    expect(desk.locator("#dock-told")).to_have_text("‘갸’ 근무는 없습니다. 이 근무지의 근무: 새, 오, 낮, 밤")
+    expect(desk.locator("#dock-told")).to_have_text("‘갸’ 근무는 없습니다. 이 근무지의 근무: 새, 오, 낮, 밤, 교")
     saved(desk)
     desk.keyboard.press("ArrowLeft")
     desk.keyboard.press("l")

@@ -158,6 +158,8 @@ class SiteView:
     """Indexed by day from 0; None: nobody is needed."""
     shifts: tuple[ShiftView, ...]
     """By day and start."""
+    events: tuple[TemplateView, ...] = ()
+    """Trainings and meetings of the programme at its other sites: people of this site are sent there too."""
 
     @property
     def open(self) -> int:

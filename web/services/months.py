@@ -99,6 +99,11 @@ class MonthDraft:
                 rows=tuple(rows[site.id]),
                 coverage=self._coverage(shifts[site.id]),
                 shifts=tuple(shifts[site.id]),
+                events=tuple(
+                    self.templates[one.template]
+                    for one in _one_of_each_template(self.problem)
+                    if one.event and one.site != site.id and self.problem.site_of(one).program == site.program
+                ),
             )
             for site in self.problem.sites
         )

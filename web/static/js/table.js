@@ -38,14 +38,14 @@ class GridTable {
     };
   }
 
-  /* The shifts of the row's own site, in the order of its heading. */
+  /* The shifts of the row's own site, then the programme's trainings elsewhere, in the order of its heading. */
   own(td) {
     return this.shifts(td.closest("tbody"));
   }
 
   shifts(body) {
     return [...body.querySelectorAll(".codes > span")].map((one) => ({
-      id: `${body.dataset.site}:${one.textContent}`, code: one.textContent, band: one.className,
+      id: one.dataset.id || `${body.dataset.site}:${one.textContent}`, code: one.textContent, band: one.className,
     }));
   }
 
@@ -54,8 +54,8 @@ class GridTable {
     const same = (one) => one.code.toLowerCase() === code.toLowerCase();
     const own = this.own(td).find(same);
     if (own) return own;
-    const others = [...this.table.tBodies].flatMap((body) => this.shifts(body)).filter(same);
-    return others.length === 1 ? others[0] : undefined;
+    const others = new Map([...this.table.tBodies].flatMap((body) => this.shifts(body)).filter(same).map((one) => [one.id, one]));
+    return others.size === 1 ? [...others.values()][0] : undefined;
   }
 
   /* The cell that a key leads to from here; undefined when there is none. */

@@ -147,6 +147,9 @@ def test_the_month_shows_it_like_a_shift_and_only_where_somebody_goes(session, o
     shop = view.site("shop")
     assert shop is not None
     assert [(one.id, one.people) for one in shop.shifts if one.template.code == "교"] == [(MEETING, (("P9", "김P9"),))]
+    stall = view.site("stall")
+    assert stall is not None and shop.events == ()
+    assert [one.id for one in stall.events] == [TRAINING], "its letter may be typed there too"
     assert view.totals.open == view.totals.seats == 5, "five Mondays at the shop; a training has no seat"
 
 
