@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from scheduler.calendar import MINUTES_PER_DAY, is_weekend
@@ -12,18 +13,24 @@ from scheduler.problem import Carried
 
 MONTHS_CARRIED = 3
 """So many months before count for fairness."""
+_NONE: Mapping[str, Parameters] = {}
 
 
 def carried_by_participant(
-    book: ClubBook, since: date, before: date, parameters: Parameters
+    book: ClubBook, since: date, before: date, parameters: Parameters, of_program: Mapping[str, Parameters] = _NONE
 ) -> defaultdict[str, Carried]:
-    """Counts by participant number of the history from `since` up to, not including, `before`."""
+    """Counts by participant number of the history from `since` up to, not including, `before`.
+
+    What is early, late or at night says the site's programme where it has numbers of its own.
+    """
+    program = {site.code: site.program for site in book.sites}
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     # Trainings and meetings are nobody's turn.
     events = {template.id for template in book.templates if template.event}
     for entry in book.history:
         if since <= entry.day < before and f"{entry.site}:{entry.code}" not in events:
-            counts[entry.participant].update(_unpopular(entry, book, parameters))
+            numbers = of_program.get(program.get(entry.site, ""), parameters)
+            counts[entry.participant].update(_unpopular(entry, book, numbers))
     carried = defaultdict(Carried)
     for number, count in counts.items():
         carried[number] = Carried(**count)

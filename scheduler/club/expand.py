@@ -26,6 +26,7 @@ from scheduler.club.terms import contracts_of
 from scheduler.parameters import Parameters
 from scheduler.problem import (
     DEFAULT_LEVELS,
+    Carried,
     Contract,
     Credential,
     Level,
@@ -74,8 +75,11 @@ def problem_of(
         raise BookError(found[0])
     values = Values(book.values)
     house = parameters or parameters_of(values, month)
+    special = () if parameters else tuple(rulebook.special_of(book, month, values, house))
     shifts = tuple(shifts_of(book, month.period))
-    people = _participants(book, month, contracts_of(book, month, values, shifts), house)
+    of_program = {one.program: one.parameters for one in special if one.program and one.kind is None}
+    carried = carried_by_participant(book, month.plus(-MONTHS_CARRIED).first, month.first, house, of_program)
+    people = _participants(book, month, contracts_of(book, month, values, shifts), carried)
     known = {person.id for person in people}
     pairs = [(pair.kind, (pair.first, pair.second)) for pair in book.pairs if {pair.first, pair.second} <= known]
     return Problem(
@@ -89,7 +93,7 @@ def problem_of(
         locks=tuple(locks),
         holidays=_holidays_around(book.holidays, month.period),
         parameters=house,
-        special=() if parameters else tuple(rulebook.special_of(book, month, values, house)),
+        special=special,
         conditions=rulebook.conditions_of(book, month.period, people),
         relaxations=tuple(rulebook.relaxations_of(book, month.period, people)),
         levels=levels_of(values, month.first, levels),
@@ -179,7 +183,7 @@ def _site(book: ClubBook, site: SiteEntry, period: Period) -> Site:
 
 
 def _participants(
-    book: ClubBook, month: Month, contracts: Mapping[str, Sequence[Contract]], parameters: Parameters
+    book: ClubBook, month: Month, contracts: Mapping[str, Sequence[Contract]], carried: Mapping[str, Carried]
 ) -> tuple[Participant, ...]:
     """Everyone with a contract in the month, in the order of the book."""
     credentials = _grouped((e.participant, Credential(e.kind, e.valid_from, e.valid_until)) for e in book.credentials)
@@ -187,7 +191,6 @@ def _participants(
     wishes = _grouped((e.participant, wish) for e in book.wishes if (wish := _wish(e, month.period)))
     usuals = _grouped((e.participant, Usual(e.weekday, e.template)) for e in book.usuals)
     past = _grouped((e.participant, _past(e)) for e in book.history if _recent(e, month.period))
-    carried = carried_by_participant(book, month.plus(-MONTHS_CARRIED).first, month.first, parameters)
     return tuple(
         Participant(
             id=entry.number,

@@ -10,6 +10,7 @@ from scheduler import rules
 from scheduler.calendar import Month
 from scheduler.club.book import (
     ConditionEntry,
+    HistoryEntry,
     ParticipantEntry,
     ProgramEntry,
     ProgramTypeEntry,
@@ -106,6 +107,17 @@ def test_a_contracts_own_cap_holds_where_it_is_stricter():
     assert month_cap(max_minutes_per_month=3_000) == 3_000
     assert month_cap(max_minutes_per_month=3_900) == 3_540, "the line of 60 hours guards short-time employees"
     assert month_cap(contract_minutes_per_week=1_200, max_minutes_per_month=3_900) == 3_900
+
+
+def test_turns_of_months_before_are_counted_by_the_programmes_numbers():
+    """Late at the lunch is after 11:00, at the store after 21:00."""
+    values = (ValueEntry("late_after", 660, NEW_YEAR, program_type="public"),)
+    history = tuple(
+        HistoryEntry(who, date(2027, 4, 13), where, "오", 540, 720, 180)
+        for who, where in (("P1", "shop"), ("P3", "school"))
+    )
+    problem = problem_of(two_programmes(values=values, history=history), MAY)
+    assert {one.id: one.carried.late for one in problem.participants} == {"P1": 0, "P2": 0, "P3": 1}
 
 
 def test_weights_of_the_club():
