@@ -14,7 +14,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import String, Text, select
 
-from models import Base
+from models import Base, Participant
 from models.enums import Role
 from tests.everypage import EMPTY, Examples, examples
 from tests.figures import note
@@ -66,6 +66,8 @@ def own_words(club: Club) -> list[str]:
             ]
             for row in session.execute(select(*columns)) if columns else ():
                 words.update(str(value) for value in row if value and HANGUL.search(str(value)))
+        for groups in session.scalars(select(Participant.groups)):
+            words.update(groups)
     words.update(part for text in list(words) for part in text.split())
     return sorted(words | NAMES_OF_LANGUAGES, key=len, reverse=True)
 

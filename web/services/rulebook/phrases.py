@@ -10,7 +10,7 @@ from typing import Any
 
 from scheduler.calendar import WEEKDAYS_EN, WEEKDAYS_KO
 from scheduler.rules.words import say_minutes
-from web.catalogue import said
+from web.catalogue import said, said_as
 from web.services.rulebook.blanks import Blank, BlankKind, Club, Plain, cut_of
 from web.services.rulebook.sentences import Sentence
 
@@ -69,9 +69,8 @@ def whom(scope: Mapping[str, Any], club: Club, lang: str) -> str:
         *(said(lang, _KINDS.get(one, one)) for one in scope.get("kinds", ())),
         *(said(lang, "group ‘%(name)s’", name=one) for one in scope.get("groups", ())),
     ]
-    people = [
-        said(lang, "%(name)s (participant)", name=club.people.get(one, one)) for one in scope.get("participants", ())
-    ]
+    named = said_as(lang, "named person", "%(name)s")
+    people = [named % {"name": club.people.get(one, one)} for one in scope.get("participants", ())]
     crowd = said(lang, "%(which)s people", which=" ".join(described)) if described else ""
     if people and crowd:
         return said(lang, "of %(crowd)s: %(people)s", crowd=crowd, people=", ".join(people))
