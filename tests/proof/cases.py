@@ -8,12 +8,15 @@ from random import Random
 from scheduler import rules
 from scheduler.problem import Problem
 from scheduler.roster import Roster
+from scheduler.rules import HARD
+from scheduler.rules.base import newly
 from tests.proof import agreement
 from tests.proof.enumeration import Reader, best_of, plan_of
 from tests.proof.problems import SMALL, TINY, problem_of_seed
 
 SPOKEN: Counter[str] = Counter()
 """How many rosters each rule had something to say about, in this process so far."""
+NEED_PRESENCE = [one for one in HARD if one.needs_presence]
 ROSTERS = 8
 """Other rosters compared for each problem."""
 
@@ -44,6 +47,27 @@ def enumerated(problem: Problem, r: Random) -> list[str]:
     values = None if solved.roster is None else solved.values
     if values != best.values:
         faults.append(f"the solver's best is {values}, that of {best.tried} rosters {best.values}")
+    return faults
+
+
+def changed(seed: int) -> list[str]:
+    """One cell more or less, judged by itself: what is new is what the whole roster shows anew."""
+    problem, r = problem_of_seed(seed, SMALL), Random(seed)
+    pairs = [(person.id, shift.id) for person in problem.participants for shift in problem.shifts]
+    faults = []
+    for roster in agreement.rosters_around(problem, None, r, ROSTERS // 2):
+        before = rules.check(problem, roster)
+        for person, shift in r.sample(pairs, min(6, len(pairs))):
+            if person in roster.people_on(shift):
+                found = rules.violations_if_removed(problem, roster, person, shift)
+                after = rules.check(problem, roster.minus(person, shift))
+                # What a removal eases is said with other numbers, and no news.
+                expected = [one for one in newly(after, before) if rules.rule(one.rule) in NEED_PRESENCE]
+            else:
+                found = rules.violations_if_added(problem, roster, person, shift)
+                expected = newly(rules.check(problem, roster.plus(person, shift)), before)
+            if sorted(map(str, found)) != sorted(map(str, expected)):
+                faults.append(f"{person} on {shift}: told {found}, the whole roster shows {expected}")
     return faults
 
 

@@ -44,6 +44,10 @@ def test_solver_rows_and_judge_agree_on_small_problems(start: int) -> None:
     tried(cases.small, range(start, start + 50), SMALL, "small problems solved and judged")
 
 
+def test_a_changed_cell_is_judged_like_the_whole_roster() -> None:
+    tried(cases.changed, range(60), SMALL, "rosters with a changed cell judged by the cell and whole")
+
+
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_the_optimum_of_tiny_problems_is_that_of_all_rosters(start: int) -> None:
     tried(cases.tiny, range(start, start + 20), TINY, "tiny problems enumerated")

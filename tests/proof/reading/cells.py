@@ -134,7 +134,7 @@ def off_pattern(w: World, person: Participant, shift: Shift) -> bool:
 @listed(CELLS, "H39-unwanted")
 def unwanted(w: World, person: Participant, shift: Shift) -> bool:
     return any(
-        not one.wanted and w.fits(one.which, shift) and not shift.event
+        not one.wanted and w.fits(one.which, shift) and not shift.event and not shift.external
         for one in w.conditions("seatings", True, person.id)
     ) and not w.relaxed("H39", shift.day, shift.day, person.id, shift.site)
 

@@ -239,10 +239,12 @@ def idle(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
     worked = {one.day for one in shifts}
     units, length, possible = 0, before, False
     for day in [*w.days, None]:
+        if day is not None and not counted(day):
+            continue
         if day is None or day in worked:
             units += length >= least and possible
             length, possible = 0, False
-        elif counted(day):
+        else:
             length += 1
             possible |= day in could
     return units

@@ -37,7 +37,7 @@ def alone(w: World, shift: Shift, people: frozenset[str]) -> int:
 
 @listed(SHIFTS, "H26")
 def only_newcomers(w: World, shift: Shift, people: frozenset[str]) -> int:
-    if not w.site[shift.site].require_experienced or shift.target_staff < 2 or not ordinary(shift):
+    if not w.site[shift.site].require_experienced or shift.target_staff < 2 or shift.event:
         return 0
 
     def new(one: str) -> bool:
