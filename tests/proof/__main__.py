@@ -87,9 +87,9 @@ def zones(seeds: range) -> Tally:
 KINDS: dict[str, tuple[Callable[[range], Tally], int, int]] = {
     "small": (small, 10_000, 250),
     "tiny": (tiny, 1_000, 50),
-    "planted": (plants, 200, 20),
-    "zones": (zones, MONTHS, 21),
-    "years": (years, 1_000, 20),
+    "planted": (plants, 200, 10),
+    "zones": (zones, MONTHS, 7),
+    "years": (years, 1_000, 5),
 }
 """What runs, up to which seed, and how many seeds make one piece."""
 

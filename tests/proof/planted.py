@@ -253,6 +253,8 @@ def no_training(r: Random, problem: Problem, roster: Roster, person: Participant
 
 @of("H23")
 def closed(r: Random, problem: Problem, roster: Roster, person: Participant, shift: Shift) -> Spoilt | None:
+    if shift.event:
+        return None
     return with_site(problem, shift, closed=problem.site[shift.site].closed | {shift.day}), roster
 
 
