@@ -376,11 +376,13 @@ class Level:
         return Level, (self.name, dict(self.weights))
 
 
-DEFAULT_LEVELS = (
-    Level("open_seats", {"S01": 1}),
-    Level("quality", {"S02": 60, "S03": 40, "S04": 40, "S05": 35, "S06": 30, "S07": 20, "S10": 10}),
-)
-"""Open seats first, then the weighted sum of all that makes a roster good."""
+_WEIGHTS = {
+    "S02": 60, "S03": 40, "S04": 40, "S05": 35, "S06": 30, "S07": 20, "S08": 15, "S09": 25, "S10": 10, "S11": 15,
+    "S12": 10, "S13": 10, "S14": 5, "S16": 5, "S17": 20, "S29": 20, "S32": 20, "S33": 20, "S34": 20, "S35": 20,
+    "S36": 20, "S37": 20, "S38": 20, "S39": 20, "S40": 20,
+}  # fmt: skip
+DEFAULT_LEVELS = (Level("open_seats", {"S01": 1}), Level("changes", {"S15": 1}), Level("quality", _WEIGHTS))
+"""Open seats first, after publishing the fewest changes, then the weighted sum of all that makes a roster good."""
 
 
 @dataclass(frozen=True)
