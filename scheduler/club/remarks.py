@@ -35,7 +35,7 @@ class _Remarks(FaultSearch):
             if program.type not in types:
                 yield self._fault(
                     "programs", index, "type",
-                    "사업 유형 ‘{value}’을 알 수 없어 유형에 따른 한도를 적용하지 않습니다.",
+                    "사업 유형({value})을 알 수 없어 유형에 따른 한도를 적용하지 않습니다.",
                     "The programme type {value} is not known, so no caps of a type apply.",
                 )  # fmt: skip
 
@@ -78,7 +78,7 @@ class _Remarks(FaultSearch):
             if not is_relaxable(entry.rule):
                 yield self._fault(
                     "relaxations", index, "rule",
-                    "{value}은 예외를 둘 수 없는 규칙이라 그대로 적용됩니다.",
+                    "규칙 {value}에는 예외를 둘 수 없어 그대로 적용합니다.",
                     "{value} is a rule that cannot be set aside; it holds as it is.",
                 )  # fmt: skip
             yield from self._gone(index, entry.participant, self.people, "participant")
@@ -88,7 +88,7 @@ class _Remarks(FaultSearch):
         if code is not None and code not in known:
             yield self._fault(
                 "relaxations", index, field,
-                "예외가 가리키는 {value}을 찾을 수 없어 적용하지 않습니다.",
+                "예외가 가리키는 대상({value})이 없어 적용하지 않습니다.",
                 "An exception is about {value}, who or which is not in the book.",
             )  # fmt: skip
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from models.rules import RuleSetting
+from models.rules import Relaxation, RuleSetting
 from tests.filled import JUNE, Club
 from tests.functional.pages import Pages
 from web.services import month_facts
@@ -62,3 +63,22 @@ def test_the_page_is_complete_in_english(pages: Pages, club: Club) -> None:
     assert "Two conditions of" in found.get_text() and "at least 40 h and at most 20 h" in found.get_text()
     for heading in page.select("main h2"):
         assert not HANGUL.search(heading.get_text())
+
+
+def test_what_a_month_leaves_out_is_told_below(pages: Pages, club: Club) -> None:
+    def told() -> str:
+        month_facts.forget()
+        found = pages.get(f"/months/{JUNE}/precheck").select_one("section[aria-labelledby=left-out]")
+        return found.get_text() if found else ""
+
+    sentence = "규칙 H08에는 예외를 둘 수 없어 그대로 적용합니다."
+    assert sentence not in told()
+    with club.session as session:
+        session.add(
+            Relaxation(
+                organization_id=club.organization_id, actor="tests", reason="x", rule="H08",
+                first=date(2027, 6, 1), last=date(2027, 6, 30),
+            )
+        )  # fmt: skip
+        session.commit()
+    assert sentence in told()

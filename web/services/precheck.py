@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from models.queries.marks import month_mark
 from scheduler.calendar import Month
+from scheduler.club import remarks
+from scheduler.club.faultsearch import Fault
 from scheduler.precheck import Advice, Severity, Step, precheck
 from web.services import convert
 from web.services.month_facts import kept
@@ -37,6 +39,8 @@ class Looked:
     """The whole check."""
 
     steps: tuple[StepView, ...]
+    left_out: tuple[str, ...] = ()
+    """What the organisation has written down and this month does not take, or somebody should look at."""
 
     @property
     def errors(self) -> tuple[AdviceView, ...]:
@@ -55,13 +59,16 @@ def looked_through(session: Session, organization_id: int, month: Month, lang: s
     Kept while the stored data stay the same. Raises NotFound, and ProblemError when the data contradict themselves.
     """
     mark = month_mark(session, organization_id)
-    found = kept(
-        session,
-        ("precheck", organization_id, month),
-        mark,
-        lambda: precheck(convert.problem_of(session, organization_id, month, frozen=True)),
+    found, left_out = kept(
+        session, ("precheck", organization_id, month), mark, lambda: _look(session, organization_id, month)
     )
-    return Looked(tuple(_step(step, found, lang) for step in Step))
+    said = tuple(one.en if lang == "en" else one.ko for one in left_out)
+    return Looked(tuple(_step(step, found, lang) for step in Step), said)
+
+
+def _look(session: Session, organization_id: int, month: Month) -> tuple[list[Advice], list[Fault]]:
+    advice = precheck(convert.problem_of(session, organization_id, month, frozen=True))
+    return advice, remarks.find(convert.book_of(session, organization_id, month))
 
 
 def _step(step: Step, found: list[Advice], lang: str) -> StepView:
