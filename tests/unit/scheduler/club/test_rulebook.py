@@ -23,6 +23,8 @@ from scheduler.enums import Coin, Every, Measure
 from scheduler.parameters import Parameters
 from scheduler.problem import EmploymentKind
 from scheduler.roster import Roster
+from scheduler.search.params import SolveParams
+from scheduler.search.solve import solve
 
 from .books import book, contract, site, template
 
@@ -253,3 +255,9 @@ def test_a_citys_midlife_programme_is_rostered_with_its_own_caps():
     assert [one.rule for one in rules.check(problem, worked(*ten, 21))] == ["H10"]
     of_the_law = problem_of(replace(club, programs=(ProgramEntry("store", "편의점", "public"),)), MAY)
     assert [one.rule for one in rules.check(of_the_law, worked(1))] == ["H11"]
+
+    params = SolveParams(seconds=20, workers=1)
+    result = solve(replace(problem, levels=problem.levels[:1]), params, lambda progress: None, lambda: False)
+    assert rules.check(problem, result.roster) == []
+    # 31 seats, and ten shifts a head for two people.
+    assert (result.seats, result.open_seats) == (31, 11)
