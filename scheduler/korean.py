@@ -72,7 +72,8 @@ _PROBLEMS = {
     "{}: target_staff cannot be negative ({})": "{}: target_staff는 0 이상이어야 합니다 ({})",
     "{}: min_staff {} is outside 0 to {}": "{}: min_staff {}은(는) 0부터 {}까지가 아닙니다",
     "{}: max_staff {} is below target_staff {}": "{}: max_staff {}이(가) target_staff {}보다 작습니다",
-    "{}: priority must be at least 1, not {}": "{}: priority는 1 이상이어야 하는데 {}입니다",
+    "{}: priority {} and surplus {} cannot be negative": "{}: priority {}, surplus {}은(는) 모두 0 이상이어야 합니다",
+    "{}: a training or meeting has no seats to fill": "{}: 교육·회의에는 채울 자리가 없습니다",
     "a contract with {} ends ({}) before it begins ({})": "사업단 {} 계약의 끝({})이 시작({})보다 앞섭니다",
     "a contract with {}: {} cannot be negative ({})": "사업단 {} 계약: {}은(는) 0 이상이어야 합니다 ({})",
     "unavailable on {}: {} to {} is no span of that day": "{} 근무 불가: {}부터 {}까지는 그날의 시간이 아닙니다",
@@ -97,6 +98,38 @@ _PROBLEMS = {
     "a lock of {} names the unknown shift {}": "{}의 고정에 없는 근무 {}이(가) 있습니다",
     "participant {} is locked both on and off shift {}": "참여자 {}이(가) 근무 {}에 넣고 빼기로 함께 고정되어 있습니다",
     "there are two entries for {} {}": "{} {}이(가) 두 번 있습니다",
+}
+_CONDITIONS = {
+    "condition {} has neither a least nor a most": "조건 {}에 최소도 최대도 없습니다",
+    "condition {}: the least {} is above the most {}": "조건 {}: 최소 {}이(가) 최대 {}보다 큽니다",
+    "a condition names the weekdays {}; Monday is 0 and Sunday 6": "조건의 요일 {}: 월요일이 0, 일요일이 6입니다",
+    "a condition ends ({}) before it begins ({})": "조건의 끝({})이 시작({})보다 앞섭니다",
+    "condition {}: the strength {} is not between 1 and 1,000,000": "조건 {}: 세기 {}은(는) 1부터 1,000,000까지가 아닙니다",
+    "condition {}: the {} cannot be negative ({})": "조건 {}: {}은(는) 0 이상이어야 합니다 ({})",
+    "condition {}: step {} and days {} must be at least 1": "조건 {}: step {}, days {}은(는) 모두 1 이상이어야 합니다",
+    "condition {}: dates are given for {} and for nothing else": "조건 {}: 기간 목록은 {}에만 쓰고, 거기에는 꼭 씁니다",
+    "condition {}: a span ends ({}) before it begins ({})": "조건 {}: 기간의 끝({})이 시작({})보다 앞섭니다",
+    "condition {}: a run has at least one day": "조건 {}: 이어지는 날은 하루 이상이어야 합니다",
+    "condition {} says nothing about weekends": "조건 {}에 주말에 대한 내용이 없습니다",
+    "condition {}: most_in_row must be at least 1, not {}": "조건 {}: most_in_row는 1 이상이어야 하는데 {}입니다",
+    "condition {}: a sequence has two steps at least": "조건 {}: 순서는 두 단계 이상이어야 합니다",
+    "condition {}: a day off is no step within one day": "조건 {}: 하루 안의 순서에는 쉬는 날을 넣을 수 없습니다",
+    "condition {} pairs nobody with somebody": "조건 {}: 짝을 이룰 분이 없습니다",
+    "condition {}: a rotation without days": "조건 {}: 순환에 날이 없습니다",
+    "condition {} seats nobody": "조건 {}: 배정할 분이 없습니다",
+    "condition {}: start times are compared by week, month or period": (
+        "조건 {}: 시작 시각은 주, 월 또는 편성 기간으로 견줍니다"
+    ),
+    "condition {}: the most cannot be negative ({})": "조건 {}: 최대는 0 이상이어야 합니다 ({})",
+    "condition {}: a budget is about everybody": "조건 {}: 예산은 모든 분에 대한 것입니다",
+    "condition {}: most {} or step {} is too small": "조건 {}: 최대 {}이나 step {}이(가) 너무 작습니다",
+    "condition {}: a budget is counted by week, month, period or given dates": (
+        "조건 {}: 예산은 주, 월, 편성 기간 또는 정한 기간으로 셉니다"
+    ),
+    "condition {} names the unknown participant {}": "조건 {}에 모르는 참여자 {}이(가) 있습니다",
+    "{} is set aside until {}, before {}": "규칙 {}의 예외가 {}에 끝나 시작({})보다 앞섭니다",
+    "{} is set aside for the unknown participant {}": "규칙 {}의 예외에 모르는 참여자 {}이(가) 있습니다",
+    "the published roster names the unknown pair {}, {}": "게시한 근무표에 모르는 배정 {}, {}이(가) 있습니다",
 }
 _COMMANDS = {
     "Missing command.": "명령이 빠졌습니다.",
@@ -127,7 +160,7 @@ _COMMANDS = {
     "File {} is not readable.": "파일 {}을(를) 읽을 수 없습니다.",
     "File {} is not writable.": "파일 {}을(를) 쓸 수 없습니다.",
 }
-SENTENCES = _FILES | _PROBLEMS | _COMMANDS
+SENTENCES = _FILES | _PROBLEMS | _CONDITIONS | _COMMANDS
 """English with `{}` for each fact, and Korean with the facts in their order, or numbered from 0."""
 
 _WORDS = {

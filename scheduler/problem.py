@@ -533,7 +533,7 @@ class Problem:
         return is_weekend(day) or day in self.holidays
 
     def night_minutes(self, shift: Shift | PastShift, parameters: Parameters | None = None) -> int:
-        """Minutes of the shift inside the night window (근로기준법 art. 56(3)), of the organisation or of a contract."""
+        """Minutes of the shift inside the night window (근로기준법 art. 56(3)), of all or of a contract."""
         numbers = parameters or self.parameters
         dawn, dusk = numbers.night_until, numbers.night_from
         spans = ((0, dawn), (dusk, MINUTES_PER_DAY + dawn), (dusk + MINUTES_PER_DAY, 3 * MINUTES_PER_DAY))
