@@ -157,6 +157,15 @@ def test_a_number_that_cannot_be_is_told_at_its_field(pages: Pages, club: Club) 
     assert rows(club, RuleValue) == []
 
 
+def test_the_form_begins_with_what_holds_for_those_who_are_meant(pages: Pages) -> None:
+    form = pages.get("/rules/numbers/max_minutes_per_day?kind=activity")
+    assert (form.select_one("#at-value")["value"], form.select_one("#at-kind option[selected]")["value"]) == (
+        "3", "activity",
+    )  # fmt: skip
+    free = pages.get("/rules/numbers/max_minutes_per_week?kind=volunteer")
+    assert free.select_one("[name=off]").has_attr("checked") and free.select_one("#at-value")["value"] == ""
+
+
 def test_day_and_reason_are_asked_for(pages: Pages) -> None:
     page = pages.post("/rules/numbers/max_consecutive_days", {"value": "4"}, status=422)
     assert [one["href"] for one in page.select("#faults a")] == ["#at-valid_from", "#at-reason"]

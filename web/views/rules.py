@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from scheduler.calendar import Month, today
+from scheduler.enums import EmploymentKind
 from scheduler.values import Unit
 from web.access import Permission, current_user, requires
 from web.db import get_session
@@ -60,7 +61,8 @@ def _number_page(name: str, draft: numbers.Draft, faults: dict[str, str] | None 
     session, organization, lang, day = get_session(), current_user().organization_id, language(), today()
     meant = numbers.number_called(name)
     known = numbers.numbers_of(session, organization)
-    law = known.values.shipped(name, day)
+    kind = EmploymentKind(draft.kind) if draft.kind in list(EmploymentKind) else None
+    held = known.values.at(name, day, kind, draft.program_type or None).value
     return render_template(
         "rules/number.html",
         number=meant,
@@ -69,7 +71,8 @@ def _number_page(name: str, draft: numbers.Draft, faults: dict[str, str] | None 
         lines=book.lines_of(known, meant, day, lang),
         changes=numbers.history(session, organization, known, name, lang),
         may_change=any(numbers.may_change(meant, row) for row in meant.rows),
-        typed=draft.value or units.typed(meant, known.values.at(name, day).value or law.value),
+        typed=draft.value or ("" if draft.off else units.typed(meant, held)),
+        off=draft.off or (held is None and not draft.value),
         words=units.WEIGHT_WORDS if meant.unit is Unit.WEIGHT else {},
         types=_type_names(known),
         draft=draft,
