@@ -81,7 +81,7 @@ def test_a_least_is_loosened_by_less():
 
 
 def test_a_limit_beside_the_value_says_how_far_a_club_may_go():
-    """The month of a short-time employee is capped at 59 h to be safe; the law's line is 60 h, so 59 h 59 is the most."""
+    """Short-time employees have 59 h a month to be safe; the law's line is 60 h, so 59 h 59 is the most."""
     name = "short_time_minutes_per_month"
     assert Values([own(name, 3_599)]).at(name, MAY, EMPLOYEE).value == 3_599
     assert Values([own(name, 3_600)]).at(name, MAY, EMPLOYEE).value == 3_540
