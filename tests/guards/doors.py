@@ -60,7 +60,7 @@ class Door:
 
 _CHANGES = json.dumps([{"number": "NUMBER", "day": "2027-05-12", "seen": 0, "note": "x"}])
 _WHY = {"reason": "x", "valid_from": "2027-06-01"}
-_HOURS = {**_WHY, "must": "no", "strength": "usual", "blank-every": "month", "blank-most": "30"}
+_HOURS = {**_WHY, "must": "no", "strength": "usual", "blank-every": "week", "blank-most": "30"}
 _CELL = {"number": "number", "day": "day", "seen": "99", "note": "x"}
 
 DOORS: dict[str, Door] = {
