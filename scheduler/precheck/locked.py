@@ -17,6 +17,7 @@ from scheduler.rules.base import Finding, Violation, place_of
 from scheduler.rules.eligibility import UNARY, objection
 from scheduler.rules.events import Sent
 from scheduler.rules.judge import HARD, check, rule, sentence
+from scheduler.rules.locks import standing_locks
 from scheduler.rules.seatings import is_set_aside, seatings_of
 
 LOCK_OBJECTION = Kind(
@@ -66,7 +67,7 @@ Pair = tuple[str, str]
 
 def locks(problem: Problem) -> Iterator[Advice]:
     """Locked cells that a rule objects to, and locked cells that cannot all stay."""
-    fixed = [(lock.participant, lock.shift) for lock in problem.locks if lock.works]
+    fixed = [(lock.participant, lock.shift) for lock in standing_locks(problem) if lock.works]
     wanted = _wanted(problem)
     told = {pair: list(_objected(problem, pair, LOCK_OBJECTION)) for pair in fixed}
     for pair, condition in wanted.items():

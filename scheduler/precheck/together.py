@@ -11,6 +11,7 @@ from scheduler.problem import Problem, Shift
 from scheduler.rules.companions import kept_apart, may_not_meet
 from scheduler.rules.conditioned import conditions_of
 from scheduler.rules.eligibility import eligible, eligible_shifts
+from scheduler.rules.locks import standing_locks
 from scheduler.rules.mixes import is_set_aside
 from scheduler.rules.pairing import is_bound
 from scheduler.rules.seats import is_ordinary, most_together
@@ -163,7 +164,7 @@ def _few(problem: Problem, one: Mix, shifts: list[Shift]) -> Iterator[Advice]:
 
 def _by_site(problem: Problem, one: Mix, found: dict[Shift, int], shifts: int, kind: Kind) -> Iterator[Advice]:
     """One advice a site. A shift that may stay empty is a shortage; when all must, the condition is a mistake."""
-    locked = {lock.shift for lock in problem.locks if lock.works}
+    locked = {lock.shift for lock in standing_locks(problem) if lock.works}
     sites: dict[str, list[Shift]] = defaultdict(list)
     for shift in found:
         sites[shift.site].append(shift)

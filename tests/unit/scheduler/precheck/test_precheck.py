@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,10 +14,14 @@ from scheduler.calendar import Month
 from scheduler.club.expand import problem_of
 from scheduler.club.generate import random_club
 from scheduler.club.sample import sample_book
+from scheduler.conditions import Relaxation
 from scheduler.files.holidays import korean_holidays
 from scheduler.precheck import Severity, Step, precheck
 from scheduler.problem import Problem
 from scheduler.search.solve import SolveParams, solve
+from tests.proof.agreement import solve as solved_exactly
+from tests.proof.draft import SMALL
+from tests.proof.problems import problem_of_seed
 from tests.unit.scheduler.encode.random_problems import legal_roster, random_problem
 from tests.unit.scheduler.precheck.planted import ERRORS, WARNINGS, club
 
@@ -86,6 +91,30 @@ def test_where_a_roster_keeps_all_rules_there_is_no_error(seed: int) -> None:
     problem = random_problem(seed)
     if any(not rules.check(problem, legal_roster(problem, turn)) for turn in range(3)):
         assert [one for one in precheck(problem) if one.severity is Severity.ERROR] == []
+
+
+NO_ROSTER = {
+    "least_above_most", "least_above_caps", "least_above_shifts", "budget_below_leasts", "lock_objection",
+    "locks_collide", "wanted_objection", "wanted_collides",
+}  # fmt: skip
+"""Errors after which no roster can keep all rules; others only keep somebody, or a shift, out of every roster."""
+
+
+def test_after_such_an_error_exact_search_finds_no_roster_either() -> None:
+    told = 0
+    for seed in range(150):
+        problem = problem_of_seed(seed, SMALL)
+        codes = {one.code for one in precheck(problem)} & NO_ROSTER
+        if codes:
+            told += 1
+            assert solved_exactly(problem).roster is None, (seed, codes)
+    assert told >= 10
+
+
+def test_a_lock_that_is_set_aside_binds_nobody() -> None:
+    aside = (Relaxation("H28", date(2027, 5, 4), date(2027, 5, 4)),)
+    for made in ERRORS["lock_objection"][:1] + ERRORS["locks_collide"][:1]:
+        assert [one for one in precheck(replace(made(), relaxations=aside)) if one.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("code", ["locks_collide", "lock_objection", "least_above_most"])
