@@ -104,7 +104,9 @@ _CONDITIONS = {
     "condition {}: the least {} is above the most {}": "조건 {}: 최소 {}이(가) 최대 {}보다 큽니다",
     "a condition names the weekdays {}; Monday is 0 and Sunday 6": "조건의 요일 {}: 월요일이 0, 일요일이 6입니다",
     "a condition ends ({}) before it begins ({})": "조건의 끝({})이 시작({})보다 앞섭니다",
-    "condition {}: the strength {} is not between 1 and 1,000,000": "조건 {}: 세기 {}은(는) 1부터 1,000,000까지가 아닙니다",
+    "condition {}: the strength {} is not between 1 and 1,000,000": (
+        "조건 {}: 세기 {}은(는) 1부터 1,000,000까지가 아닙니다"
+    ),
     "condition {}: the {} cannot be negative ({})": "조건 {}: {}은(는) 0 이상이어야 합니다 ({})",
     "condition {}: step {} and days {} must be at least 1": "조건 {}: step {}, days {}은(는) 모두 1 이상이어야 합니다",
     "condition {}: dates are given for {} and for nothing else": "조건 {}: 기간 목록은 {}에만 쓰고, 거기에는 꼭 씁니다",

@@ -45,7 +45,7 @@ def _spoken(english: bool | None = None) -> Iterator[None]:
     except Refusal:
         raise
     except click.UsageError as error:
-        from scheduler.cli import language  # noqa: PLC0415 - it needs this module itself
+        from scheduler.console import language  # noqa: PLC0415 - it needs this module itself
 
         if language() == "en" if english is None else english:
             raise

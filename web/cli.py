@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scheduler.cli import MONTH, benchmark, check, generate, language, solve
+from scheduler.benchmark.command import benchmark
+from scheduler.cli import check, precheck, solve
+from scheduler.console import MONTH, language
+from scheduler.generating import generate
 from scheduler.spoken_click import SpokenGroup
 from web.doctor_command import at_start, doctor, lines
 
@@ -135,10 +138,10 @@ def main(ctx: click.Context, lang: str | None) -> None:
 
     Exit codes: 0 done, 1 the answer is no, 2 unusable input, 3 the environment fails.
     """
-    ctx.default_map = {"check": {"lang": language()}}
+    ctx.default_map = {name: {"lang": language()} for name in ("check", "precheck")}
 
 
-for command in (generate, solve, check, benchmark, doctor):
+for command in (generate, solve, check, precheck, benchmark, doctor):
     main.add_command(command)
 
 

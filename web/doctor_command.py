@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli import language
+from scheduler.console import language
 
 if TYPE_CHECKING:
     from web.services.checks.finding import Finding
