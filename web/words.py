@@ -31,6 +31,7 @@ def deed(action: str) -> str:
         "roster.confirm": _("roster confirmed"),
         "roster.publish": _("roster published"),
         "roster.reopen": _("roster opened again"),
+        "roster.print": _("printed"),
         "rule.condition.add": _("condition added"),
         "rule.condition.change": _("condition changed"),
         "rule.condition.end": _("condition ended"),
@@ -46,9 +47,12 @@ def deed(action: str) -> str:
         "link.show": _("personal link shown"),
         "link.revoke": _("personal link renewed"),
     }
-    if action.startswith("print."):
-        return _("printed")
     return words.get(action, action)
+
+
+def doer(actor: str) -> str:
+    """Who did it, as the access record names them: a login as it is, and what is no user in words."""
+    return {"command line": _("command line"), "worker": _("automatic rostering")}.get(actor, actor)
 
 
 def kind_word(kind: str) -> str:
@@ -88,7 +92,7 @@ def weekday_long(number: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Offer the words to all templates."""
-    app.jinja_env.filters.update(deed=deed, month_of=Month.of, weekday_long=weekday_long)
+    app.jinja_env.filters.update(deed=deed, doer=doer, month_of=Month.of, weekday_long=weekday_long)
     app.jinja_env.globals.update(
         kind_word=kind_word,
         strength_word=strength_word,

@@ -93,6 +93,12 @@ def user_names(session: Session, organization_id: int) -> dict[int, str]:
     return {row.id: row.name for row in session.execute(chosen)}
 
 
+def login_names(session: Session, organization_id: int) -> dict[str, str]:
+    """Names of the organisation's users by login, as which the acts of a user are recorded."""
+    chosen = select(User.login, User.name).where(User.organization_id == organization_id)
+    return {row.login: row.name for row in session.execute(chosen)}
+
+
 def groups_of(session: Session, organization_id: int) -> dict[str, frozenset[str]]:
     """The club's own groups of every participant, by number."""
     chosen = select(Participant.number, Participant.groups).where(Participant.organization_id == organization_id)

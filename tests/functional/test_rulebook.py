@@ -166,6 +166,32 @@ def test_the_form_begins_with_what_holds_for_those_who_are_meant(pages: Pages) -
     assert free.select_one("[name=off]").has_attr("checked") and free.select_one("#at-value")["value"] == ""
 
 
+def test_a_value_beside_the_tick_for_no_limit_is_asked_about(pages: Pages, club: Club) -> None:
+    """Taking the tick for meant would store the opposite of what was typed."""
+    sent = {"value": "13", "off": "on", "valid_from": "2027-05-01", "reason": WHY}
+    page = pages.post("/rules/numbers/max_minutes_per_week", sent, status=422)
+    assert page.select_one("#fault-value").get_text() == "값을 비워 두시거나 ‘한도 없음’ 표시를 지워 주십시오."
+    assert rows(club, RuleValue) == []
+
+
+def test_where_kinds_differ_the_form_begins_with_the_first_kind(pages: Pages) -> None:
+    """Employees have 14 hours a week, the others no limit: nobody overrules all of them unawares."""
+    form = pages.get("/rules/numbers/max_minutes_per_week")
+    assert form.select_one("#at-kind option[selected]")["value"] == "employee"
+    assert (form.select_one("#at-value")["value"], form.select_one("[name=off]").has_attr("checked")) == ("14", False)
+    assert pages.get("/rules/numbers/max_consecutive_days").select_one("#at-kind option[selected]") is None
+
+
+def test_the_number_of_the_beginning_can_be_chosen_again(pages: Pages) -> None:
+    way = "/rules/numbers/max_minutes_per_week"
+    shipped = "section[aria-labelledby=shipped] td a"
+    assert not pages.get(way).select(shipped)
+    page = pages.follow(way, {"value": "12", "kind": "employee", "valid_from": "2027-05-01", "reason": WHY})
+    links = [one["href"] for one in page.select(shipped)]
+    assert f"{way}?value=14&kind=employee#change" in links
+    assert pages.get(links[-1]).select_one("#at-value")["value"] == "14"
+
+
 def test_day_and_reason_are_asked_for(pages: Pages) -> None:
     page = pages.post("/rules/numbers/max_consecutive_days", {"value": "4"}, status=422)
     assert [one["href"] for one in page.select("#faults a")] == ["#at-valid_from", "#at-reason"]
@@ -220,7 +246,7 @@ def test_a_changed_condition_is_a_new_row_and_the_old_one_comes_back(pages: Page
 def test_what_has_ended_cannot_be_ended_or_changed_again(pages: Pages, club: Club) -> None:
     pages.follow("/rules/conditions/new/hours-most", hours("12"))
     (row,) = rows(club, RuleSetting)
-    pages.follow(f"/rules/conditions/{row.id}/end")
+    assert "끝낸 사람: 박은정" in pages.follow(f"/rules/conditions/{row.id}/end").get_text()
     assert "이미 끝난 조건입니다." in pages.follow(f"/rules/conditions/{row.id}/end").get_text()
     pages.post(f"/rules/conditions/{row.id}", hours("10"), status=409)
     assert len(rows(club, RuleSetting)) == 1
@@ -321,7 +347,7 @@ def test_an_exception_is_made_and_withdrawn(pages: Pages, club: Club) -> None:
     (row,) = rows(club, Relaxation)
     page = pages.follow(f"/months/2027-05/exceptions/{row.id}/withdraw")
     again = page.select_one("details li a.button")
-    assert "다시 예외로 두기" in again.get_text()
+    assert "다시 예외로 두기" in again.get_text() and "거둔 사람: 박은정" in page.main.get_text()
     assert pages.get(again["href"]).select_one("#at-reason")["value"] == WHY
     with club.session as session:
         assert convert.problem_of(session, club.organization_id, MAY).relaxations == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -40,7 +42,7 @@ def show() -> str:
 @requires(Permission.ROSTER_VIEW)
 def number(name: str) -> str:
     """One number: what holds for whom, where it comes from, who changed it; and the form to change it."""
-    return _number_page(name, number_of(request.args))
+    return _number_page(name, _meant_first(name, number_of(request.args)))
 
 
 @blueprint.post("/rules/numbers/<string:name>")
@@ -57,6 +59,18 @@ def set_number(name: str) -> Answer:
     return redirect(url_for("rules.number", name=name), 303)
 
 
+def _meant_first(name: str, draft: numbers.Draft) -> numbers.Draft:
+    """The draft for the first kind of contract, where kinds have numbers of their own and none is named.
+
+    Whoever writes one number for everybody would otherwise overrule those that differ without having seen it.
+    """
+    if request.args:
+        return draft
+    known = numbers.numbers_of(get_session(), current_user().organization_id)
+    whose, _view = book.lines_of(known, numbers.number_called(name), today(), language())[0]
+    return replace(draft, kind=whose.kind or "", program_type=whose.program_type or "")
+
+
 def _number_page(name: str, draft: numbers.Draft, faults: dict[str, str] | None = None) -> str:
     session, organization, lang, day = get_session(), current_user().organization_id, language(), today()
     meant = numbers.number_called(name)
@@ -67,7 +81,7 @@ def _number_page(name: str, draft: numbers.Draft, faults: dict[str, str] | None 
         "rules/number.html",
         number=meant,
         label=meant.en if lang == "en" else meant.ko,
-        rows=[(row, units.say(meant, row.value, lang)) for row in meant.rows],
+        rows=[(row, units.say(meant, row.value, lang), units.typed(meant, row.value)) for row in meant.rows],
         lines=book.lines_of(known, meant, day, lang),
         changes=numbers.history(session, organization, known, name, lang),
         may_change=any(numbers.may_change(meant, row) for row in meant.rows),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -59,7 +59,9 @@ def sentence_of(name: str) -> Sentence:
 def listed(session: Session, organization_id: int, ground: Ground | None, lang: str) -> list[ConditionView]:
     """Every condition of the organisation, the newest first, ended ones too."""
     club, names = club_of(session, organization_id), queries.user_names(session, organization_id)
-    return [_view(row, club, names, ground, lang) for row in queries.settings(session, organization_id)]
+    logins = queries.login_names(session, organization_id)
+    views = (_view(row, club, names, ground, lang) for row in queries.settings(session, organization_id))
+    return [replace(one, ended_by=logins.get(one.ended_by, one.ended_by)) for one in views]
 
 
 def _view(row: RuleSetting, club: Club, names: Mapping[int, str], ground: Ground | None, lang: str) -> ConditionView:

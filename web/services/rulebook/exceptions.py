@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -102,10 +102,12 @@ def listed(session: Session, organization_id: int, month: Month, lang: str) -> l
     names, persons = queries.user_names(session, organization_id), queries.row_ids(session, organization_id)
     sites = {row.id: row for row in places.sites(session, organization_id)}
     rules = {one.id: one.name_en if lang == "en" else one.name_ko for one in HARD}
-    return [
+    logins = queries.login_names(session, organization_id)
+    views = (
         _view(row, names, persons, sites, rules)
         for row in queries.relaxations(session, organization_id, month.first, month.last)
-    ]
+    )
+    return [replace(one, withdrawn_by=logins.get(one.withdrawn_by, one.withdrawn_by)) for one in views]
 
 
 def _view(

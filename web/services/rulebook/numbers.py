@@ -113,7 +113,9 @@ def set_number(
     number, known = number_called(name), numbers_of(session, organization_id)
     faults: Faults = {}
     amount = read(number, draft.value, off=draft.off)
-    if isinstance(amount, str):
+    if draft.off and number.may_be_off and draft.value.strip():
+        faults["value"] = "Please leave the value empty, or take the tick from “no limit”.", {}
+    elif isinstance(amount, str):
         faults["value"] = amount, {}
     day = day_typed(draft.valid_from)
     if day is None:
