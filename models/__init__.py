@@ -1,6 +1,7 @@
 """The tables, the questions asked of them, and their migrations. They know neither the scheduler nor the web."""
 
 from models.base import Base
+from models.heat import HeatCut, HeatDay
 from models.organizations import AuditEvent, Organization, User, WebSession
 from models.people import (
     Contract,
@@ -23,6 +24,8 @@ __all__ = [
     "Closure",
     "Contract",
     "Credential",
+    "HeatCut",
+    "HeatDay",
     "Holiday",
     "Organization",
     "Pair",

@@ -6,6 +6,7 @@ A page that needs a parameter without an example fails the walk, so that no new 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from werkzeug.routing import Rule
 
 from models.base import now
 from models.enums import JobStatus, Role
+from models.heat import HeatCut, HeatDay
 from models.people import Participant
-from models.places import Program
+from models.places import Program, ShiftTemplate, Site
 from models.rosters import SolveJob
 from models.rules import Relaxation, RuleSetting, RuleValue
 from scheduler.calendar import Month
@@ -98,6 +100,7 @@ def examples(club: Club) -> Examples:
         assert program is not None
         jobs = _jobs(session, club.organization_id)
         setting = _rules(session, club.organization_id)
+        _heat(session, club.organization_id)
         view = month_view(session, club.organization_id, MAY)
         link = links.link_for(person, "", club.settings.link_key())
         session.commit()
@@ -135,6 +138,21 @@ def _rules(session: Session, organization_id: int) -> int:
     session.add_all([held, ended, number, *exceptions])
     session.flush()
     return held.id
+
+
+def _heat(session: Session, organization_id: int) -> None:
+    """Days of every heat, hours that are made up and others that are not; one site has a shift outdoors."""
+    template = session.scalars(select(ShiftTemplate).order_by(ShiftTemplate.id)).first()
+    assert template is not None
+    template.outdoor = True
+    sites = session.scalars(select(Site.id).order_by(Site.id)).all()
+    by = {"organization_id": organization_id}
+    for number, (degrees, made_up) in enumerate(((30, 0), (31, 60), (33, 90), (36, 90))):
+        day = MAY.first + timedelta(days=number)
+        session.add(HeatDay(**by, day=day, degrees=degrees))
+        session.add(HeatCut(**by, day=day, site_id=sites[0], cut_minutes=90, made_up_minutes=made_up))
+    session.add(HeatCut(**by, day=MAY.last, site_id=sites[1], cut_minutes=30))
+    session.flush()
 
 
 def _jobs(session: Session, organization_id: int) -> tuple[int, ...]:

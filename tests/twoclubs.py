@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import (
+    HeatCut,
+    HeatDay,
     Holiday,
     Participant,
     Program,
@@ -20,6 +22,7 @@ from models import (
     RosterEdit,
     RuleSetting,
     RuleValue,
+    Site,
     User,
 )
 from models.enums import Role, RosterStatus
@@ -107,7 +110,7 @@ def club_of(session: Session, aviary: Aviary, letter: str, settings: Settings, p
     session.flush()
     note = {"note": new(), "locked": False, "edit_id": edit.id, "day": date(2027, 5, 12)}
     session.add(RosterCell(organization_id=owner, participant_id=rows[0].id, **note))
-    rules = _rules(session, owner, rows[0].id, new)
+    rules = _rules(session, owner, rows[0].id, new) | _heat(session, owner, site)
     session.commit()
     job = jobs.submit(session, owner, MAY, ACTOR, 60)
     links.links_for(session, owner, settings.public_url, settings.link_key())
@@ -137,6 +140,16 @@ def _rules(session: Session, owner: int, participant_id: int, new: Any) -> dict[
     }  # fmt: skip
 
 
+def _heat(session: Session, owner: int, site: str) -> dict[str, int]:
+    """A hot day, and an hour of the first site that was cut for it."""
+    place = session.scalars(select(Site).where(Site.organization_id == owner, Site.code == site)).one()
+    hot = HeatDay(organization_id=owner, day=date(2027, 5, 10), degrees=35)
+    cut = HeatCut(organization_id=owner, site_id=place.id, day=hot.day, cut_minutes=60)
+    session.add_all([hot, cut])
+    session.flush()
+    return {"heat_day_id": hot.id, "heat_cut_id": cut.id}
+
+
 def _book(new: Any, program: str, site: str, kind: str, numbers: tuple[str, ...]) -> ClubBook:
     years = (date(2026, 1, 1), date(2028, 12, 31))
     second = new()
@@ -148,7 +161,7 @@ def _book(new: Any, program: str, site: str, kind: str, numbers: tuple[str, ...]
             SiteEntry(other := new(), new(), second, client_org=new(), address=new(), bring=new()),
         ),
         templates=(
-            TemplateEntry(site, "오", new(), 540, 720, 0, 1, frozenset({0})),
+            TemplateEntry(site, "오", new(), 540, 720, 0, 1, frozenset({0}), outdoor=True),
             TemplateEntry(other, "카", new(), 540, 720, 0, 1, frozenset({2})),
         ),
         closures=(ClosureEntry(site, date(2027, 6, 1), date(2027, 6, 2), ClosureKind.CLOSED),),

@@ -15,6 +15,7 @@ from web.views import (
     desk,
     edits,
     exceptions,
+    heat,
     imports,
     jobs,
     me,
@@ -28,8 +29,8 @@ from web.views import (
 from web.views.common import MonthConverter
 
 BLUEPRINTS = (
-    auth, desk, months, edits, rosters, jobs, rules, conditions, exceptions, imports, participants, me, print, counts,
-    system,
+    auth, desk, months, edits, rosters, jobs, rules, conditions, exceptions, heat, imports, participants, me, print,
+    counts, system,
 )  # fmt: skip
 LARGEST_UPLOAD = 10 * 1024 * 1024
 

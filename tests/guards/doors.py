@@ -127,6 +127,12 @@ DOORS: dict[str, Door] = {
         "roster.edit", 303, body={"rule": "H16", "first": "2027-05-12", "last": "2027-05-13", "reason": "x"}
     ),
     "exceptions.withdraw": Door("roster.edit", 303, 404),
+    "heat.overview": Door("roster.view"),
+    "heat.overview?site": Door("roster.view", query={"site": "site", "cut_day": "day", "cut": "1"}),
+    "heat.set_day": Door("roster.edit", 303, body={"day": "day", "degrees": "34"}),
+    "heat.remove_day": Door("roster.edit", 303, 404),
+    "heat.set_cut": Door("roster.edit", 303, body={"site": "site", "cut_day": "day", "cut": "1"}),
+    "heat.remove_cut": Door("roster.edit", 303, 404),
     "imports.overview": Door("club.import"),
     "imports.check": Door("club.import", 422, body={"kind": "workbook"}),
     "imports.store": Door("club.import", 404, body={"kind": "workbook", "name": "0" * 32}),

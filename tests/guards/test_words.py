@@ -24,7 +24,6 @@ EVERYWHERE, PARTICIPANTS = (
 HANGUL = re.compile(r"[가-힣]")
 TWO_LANGUAGES = {
     "web/services/spoken.py": "how dates and times are said, in both languages side by side",
-    "web/services/warnings.py": "sentences like the law book's, in both languages side by side",
     "web/services/errors.py": "a place in a workbook, in both languages side by side",
     "web/services/importer.py": "a finding carries both languages",
     "web/services/upsert.py": "a finding carries both languages",

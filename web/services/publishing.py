@@ -70,7 +70,7 @@ def publish_preview(
     old = queries.shown(session, organization_id, program_id, str(month))
     soon = month.last + timedelta(days=problem.parameters.ends_soon_days)
     renewed = queries.contracted_after(session, organization_id, program_id, soon)
-    seen = observations(session, organization_id, month, renewed)
+    seen = observations(session, organization_id, problem, facts.roster, renewed)
     return PublishPreview(
         state=state,
         sites=sites,

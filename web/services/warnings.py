@@ -18,9 +18,11 @@ from models.enums import EmploymentKind
 from models.queries import observed
 from scheduler.calendar import KST, Month
 from scheduler.problem import Problem
+from scheduler.roster import Roster
 from scheduler.rules import WARNINGS, Finding, Observations, sentence
 from scheduler.values import Values
 from web.services import rule_entries
+from web.services.heat import felt, limits
 
 _DAY = timedelta(days=1)
 _LOOK_BACK = timedelta(days=370)
@@ -64,18 +66,31 @@ def _concerns(problem: Problem, one: Finding, program: str, people: Collection[s
     return "program" not in one.facts or one.facts["program"] == problem.program[program].name
 
 
-def observations(session: Session, organization_id: int, month: Month, renewed: Collection[str] = ()) -> Observations:
-    """What is stored of it. Temperatures and hours cut for heat are not, so W10 and W11 are silent.
+def observations(
+    session: Session, organization_id: int, problem: Problem, roster: Roster, renewed: Collection[str] = ()
+) -> Observations:
+    """What is stored of it, for the problem of a month and its roster.
 
     `renewed` holds the numbers of participants who have a contract beyond the month's, so that no end need be told.
     """
+    month = Month.of(problem.period.first)
     values = Values(rule_entries.values(session, organization_id))
     spans = observed.contract_spans(session, organization_id, month.first - _LOOK_BACK, month.last)
     months = values.at("employment_insurance_months", month.first).value
+    heat = limits(values, month.first)
+    hot = felt(session, organization_id, month, problem, roster)
     return Observations(
         renewed=renewed,
         employed_since=_employed_since(((one[0], one[3], one[4]) for one in spans if one[2] is _EMPLOYEE), month),
         insured_after_months=int(months or 0),
+        apparent=hot.apparent,
+        heat_watch=heat.watch,
+        heat_rest=heat.rest,
+        heat_stop=heat.stop,
+        heat_rest_minutes=heat.rest_minutes,
+        cut_for_heat=hot.cut,
+        made_up=hot.made_up,
+        heat_cut_most=heat.cut_most,
         wage_years=frozenset(row.valid_from.year for row in values.rows("minimum_wage")),
         leavers=_leavers(spans, month),
         same_day_changes=_same_day_changes(session, organization_id, month),
