@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.enums import EditKind, EmploymentKind
+from models.ordering import by_code_point
 from models.people import Contract, Participant
 from models.places import Program
 from models.rosters import RosterEdit
@@ -30,7 +31,7 @@ def contract_spans(
             Contract.first <= last,
             Contract.last >= first,
         )
-        .order_by(Participant.number, Contract.first)
+        .order_by(by_code_point(Participant.number), Contract.first)
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(chosen)]
 

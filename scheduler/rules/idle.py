@@ -4,17 +4,18 @@ The counted days of a person are the days of the period under one of their contr
 all day, in order. Before them stand as many days as lie between the last past shift and the period, counted in the same
 way; none where there is no past shift. An absence is left out: it neither counts nor ends a run.
 
-A run is a longest stretch of counted days without a shift. It costs one unit when it has `idle_days` days or more and
-the person could have worked on one of its days in the period (a shift starts that they may take by the unary rules): a
-week in which a school is closed is nobody's fault. A run that is still shorter at the end of the period is left to the
-next one.
+A run is a longest stretch of counted days without a shift. It costs one unit for each `idle_days` days that fit into
+it one after the other, so that a shift amid a long run never costs anything. Such a block of days ends in the period,
+and the person could have worked on one of its days there (a shift starts that they may take by the unary rules): a week
+in which a school is closed is nobody's fault. A run that is still shorter at the end of the period is left to the next
+one.
 
-As rows, with the days that can be worked 1 ... m, w(i) = 1 where the person works on day i, pos(i) its place among
-the counted days (from 1), pos(0) = -(days before the period) and w(0) = 1: for each i from 0 to m - 1 a whole number
+As rows, with w(d) = 1 where the person works on day d: for each block B of `idle_days` counted days in a row that ends
+in the period and holds a day that can be worked, e(d) of 0 or 1 for the days of the period in it:
 
-    u(i) >= 0, u(i) >= w(i) - sum of w(k) over k > i with pos(k) <= t,   t = max(pos(i) + idle_days, pos(i + 1))
+    sum of w(d) over B + sum of e(d) over B >= 1
 
-where t is not beyond the last counted day: the run after day i is charged as soon as it holds t.
+The fewest e(d) that meet every idle block are as many as blocks fit in beside each other; that many units are charged.
 """
 
 from __future__ import annotations
@@ -81,16 +82,28 @@ class Idle(PersonalRule):
     en = "{person} has no shift from {first} to {last}, {days} days without those of absence."
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
-        """One item for each run that is long enough."""
-        least = case.problem.parameters.idle_days
+        """One item for each run that is long enough: a unit for each block that fits into it."""
+        length = case.problem.parameters.idle_days
         counted = counted_days(case.problem, person)
-        if least < 1 or not counted.possible:
+        if length < 1 or not counted.possible:
             return
         worked = {shift.day for shift in case.shifts(person)}
         for run in _runs(counted, worked):
-            if len(run) >= least and not counted.possible.isdisjoint(run):
+            units = _blocks(run, length, case.problem.period.first, counted.possible)
+            if units:
                 facts: Facts = {"person": person.name, "first": run[0], "last": run[-1], "days": len(run)}
-                yield PenaltyItem(self.id, facts, participant=person.id, day=run[-1], units=1, weight=weight)
+                # Without a day: a shift that shortens a run, or parts it in two, makes nothing dearer.
+                yield PenaltyItem(self.id, facts, participant=person.id, units=units, weight=weight)
+
+
+def _blocks(run: list[date], length: int, begin: date, possible: frozenset[date]) -> int:
+    """How many blocks fit into a run, taken as early as they can be."""
+    count = free_from = 0
+    for end in range(length - 1, len(run)):
+        block = run[end - length + 1 : end + 1]
+        if block[-1] >= begin and end - length + 1 >= free_from and not possible.isdisjoint(block):
+            count, free_from = count + 1, end + 1
+    return count
 
 
 def _runs(counted: CountedDays, worked: set[date]) -> Iterator[list[date]]:

@@ -237,14 +237,15 @@ def idle(w: World, person: Participant, shifts: tuple[Shift, ...]) -> int:
         before = sum(counted(day) for day in days_between(newest + DAY, w.first - DAY)) if newest < w.first else 0
     could = {one.day for one in w.may[person.id]}
     worked = {one.day for one in shifts}
-    units, length, possible = 0, before, False
-    for day in [*w.days, None]:
-        if day is not None and not counted(day):
+    run = [False] * before
+    units = 0
+    for day in w.days:
+        if not counted(day):
             continue
-        if day is None or day in worked:
-            units += length >= least and possible
-            length, possible = 0, False
-        else:
-            length += 1
-            possible |= day in could
+        if day in worked:
+            run = []
+            continue
+        run.append(day in could)
+        if len(run) >= least and any(run[-least:]):
+            units, run = units + 1, []
     return units

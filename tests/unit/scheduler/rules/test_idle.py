@@ -19,8 +19,10 @@ def test_s13_seven_days_are_a_run_and_six_are_not():
     assert units("S13", *free(8, 14)) == 1, "1 to 7 May"
 
 
-def test_s13_a_longer_run_is_one_unit_still_and_each_run_counts():
-    assert units("S13", *free()) == 1, "1 to 14 May"
+def test_s13_each_seven_days_of_a_run_are_a_unit_and_each_run_counts():
+    assert units("S13", *free()) == 2, "1 to 7 and 8 to 14 May"
+    assert units("S13", *free(8)) == 1, "1 to 7 May: a shift amid a long run never costs anything"
+    assert units("S13", *free(1, 15, last=15)) == 1, "2 to 14 May are thirteen days"
     assert units("S13", *free(8, 16, 24, last=31)) == 4, "1-7, 9-15, 17-23, 25-31 May"
 
 
@@ -77,7 +79,7 @@ def test_s13_follows_the_number_of_days():
 
 def test_s13_says_from_when_to_when():
     (item,) = items("S13", *free(8, 14))
-    assert (item.day, item.participant) == (day(7), "kim")
+    assert (item.day, item.participant) == (None, "kim")
     assert said(item) == ("kim 님은 5월 1일 (토)부터 5월 7일 (금)까지 못 나오는 날을 빼고 7일 동안 근무가 없습니다.")
     assert said_in_english(item) == ("kim has no shift from Sat 1 May to Fri 7 May, 7 days without those of absence.")
 
