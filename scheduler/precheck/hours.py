@@ -59,7 +59,15 @@ NO_SHIFT_AT_ALL = Kind(
     "See to what this rule looks at: {reason}.",
 )
 
-_ON_LEAVE = Both("계약 근무지에 근무가 없음", "no shift at the contracted sites")
+NOTHING_AT_SITES = Kind(
+    Step.PERSON_HOURS,
+    Severity.WARNING,
+    "no_shift_at_sites",
+    "{people}에게는 이달에 맡을 수 있는 근무가 하나도 없습니다. 계약 근무지에 이달 근무가 없습니다.",
+    "There is no shift this month that {people} could take: the contracted sites have none.",
+    "방학이나 휴점이 맞는지, 계약 근무지가 맞는지 확인하십시오.",
+    "See whether the sites are closed this month, and whether the contracted sites are right.",
+)
 
 
 def program_hours(problem: Problem) -> Iterator[Advice]:
@@ -105,9 +113,12 @@ def person_hours(problem: Problem) -> Iterator[Advice]:
             continue
         yield from _targets(problem, person, shifts)
     for reason, people in idle.items():
-        said = Both(rule(reason).name_ko, rule(reason).name_en) if reason else _ON_LEAVE
-        names = say_people([person.name for person in people])
-        yield advice(NO_SHIFT_AT_ALL, {}, ("people", names), ("reason", said), participant=people[0].id)
+        names = ("people", say_people([person.name for person in people]))
+        if not reason:
+            yield advice(NOTHING_AT_SITES, {}, names, participant=people[0].id)
+            continue
+        said = Both(rule(reason).name_ko, rule(reason).name_en)
+        yield advice(NO_SHIFT_AT_ALL, {}, names, ("reason", said), participant=people[0].id)
 
 
 def _targets(problem: Problem, person: Participant, shifts: Iterable[Shift]) -> Iterator[Advice]:

@@ -174,7 +174,8 @@ WARNINGS: dict[str, list[Callable[[], Problem]]] = {
     "target_out_of_reach": [
         lambda: club(kim={"target_minutes": 2400, "unavailable": tuple(Unavailable(day(on)) for on in WEEKDAYS[5:])}),
     ],
-    "no_shift": [lambda: club(kim={"sites": ("B",)}), lambda: club(kim={"last": 2})],
+    "no_shift": [lambda: club(kim={"last": 2})],
+    "no_shift_at_sites": [lambda: club(kim={"sites": ("B",)})],
     "day_seats": [
         lambda: club(kim={"unavailable": (Unavailable(day(4)),)}),
         # Three seats at two sites, two people who may go to either: whoever goes where, one seat stays open.
