@@ -46,7 +46,7 @@ def test_ctrl_c_in_a_terminal_does_not_reach_the_solving_process() -> None:
     def look(progress: Progress) -> None:
         groups.add(os.getpgid(child_of_this_process()))
 
-    result = solve(fortnight(), SolveParams(seconds=2, workers=1), look)
+    result = solve(fortnight(), SolveParams(seconds=6, workers=1), look)
     assert len(result.roster) > 0
     assert groups and os.getpgid(0) not in groups
 
