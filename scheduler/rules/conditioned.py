@@ -6,6 +6,7 @@ of the conditions that must hold and as one of those that should.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -110,9 +111,9 @@ class ConditionRule(Rule):
 class PersonalCondition(ConditionRule):
     """A kind of condition that looks at one person's own shifts."""
 
+    @abstractmethod
     def misses_of_person(self, case: Case, one: Any, person: Participant) -> Iterator[Miss]:
         """Everything that the person's shifts miss of the condition."""
-        raise NotImplementedError
 
 
 class ShiftCondition(ConditionRule):
@@ -122,9 +123,9 @@ class ShiftCondition(ConditionRule):
         """The conditions that could be missed there."""
         return conditions_on(case.problem, self.kind, must, shift)
 
+    @abstractmethod
     def misses_of_shift(self, case: Case, one: Any, shift: Shift) -> Iterator[Miss]:
         """Everything that the people on the shift miss of the condition."""
-        raise NotImplementedError
 
 
 class MustOfPerson(PersonalCondition, HardRule):

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from scheduler.conditions import Rotation, Which
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.base import Case, Finding, UnaryRule, Violation, place_of
-from scheduler.rules.conditioned import AGREED, Miss, PersonalCondition, ShouldOfPerson, conditions_about
+from scheduler.rules.conditioned import AGREED, ConditionRule, Miss, ShouldOfPerson, conditions_about
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.which import is_meant
 from scheduler.rules.words import Facts
@@ -37,7 +37,7 @@ def _facts(problem: Problem, one: Rotation, person: Participant, shift: Shift) -
     return {"person": person.name, **place_of(problem, shift), "off": int(_entry(one, shift) is None)}
 
 
-class _Worded(PersonalCondition):
+class _Worded(ConditionRule):
     """What both rules share: the sentences."""
 
     kind = "rotations"
