@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.problem import EmploymentKind, Participant, Problem, Shift
-from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, once_per_problem, place_of
+from scheduler.rules.base import Basis, Case, Finding, Ground, PenaltyItem, PersonalRule, once_per_problem, place_of
 from scheduler.rules.words import Facts
 
 UNIT = 60 * 100
@@ -66,6 +66,26 @@ class Premiums(PersonalRule):
         "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, carries a premium: "
         "{night:minutes} at night, {holiday:minutes} on a holiday."
     )
+    night_ko = (
+        "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무에는 가산수당이 붙습니다: 야간 {night:minutes}입니다."
+    )
+    night_en = (
+        "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, carries a premium: {night:minutes} at night."
+    )
+    holiday_ko = (
+        "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무에는 가산수당이 붙습니다: "
+        "휴일 {holiday:minutes}입니다."
+    )
+    holiday_en = (
+        "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, carries a premium: "
+        "{holiday:minutes} on a holiday."
+    )
+
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """At night, on a holiday, or both."""
+        if not finding.facts["holiday"]:
+            return self.night_ko, self.night_en
+        return (self.ko, self.en) if finding.facts["night"] else (self.holiday_ko, self.holiday_en)
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each shift that carries a premium."""

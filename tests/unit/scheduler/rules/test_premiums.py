@@ -45,6 +45,17 @@ def test_s16_night_and_holiday_add_up():
     )
 
 
+def test_s16_a_part_without_minutes_is_left_unsaid():
+    (at_night,) = items("S16", problem(person(), shift(4, "22:00", "06:00")))
+    assert said(at_night) == "kim 님의 5월 4일 (화) A 22:00~06:00 근무에는 가산수당이 붙습니다: 야간 8시간입니다."
+    assert said_in_english(at_night) == "kim's shift at A on Tue 4 May, 22:00-06:00, carries a premium: 8 h at night."
+    (by_day,) = items("S16", problem(person(short_time=False), shift(5)))
+    assert said(by_day) == "kim 님의 5월 5일 (수) A 09:00~12:00 근무에는 가산수당이 붙습니다: 휴일 3시간입니다."
+    assert said_in_english(by_day) == (
+        "kim's shift at A on Wed 5 May, 09:00-12:00, carries a premium: 3 h on a holiday."
+    )
+
+
 def test_s16_the_break_is_outside_the_night_as_far_as_it_can():
     # 22:00 to 02:00 with an hour's break: 240 minutes at night, 180 of work: 180 * 50 = 9,000
     assert units("S16", problem(person(), shift(4, "22:00", "02:00", break_minutes=60))) == 2
