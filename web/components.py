@@ -56,6 +56,17 @@ def menu() -> list[tuple[str, str, Permission]]:
     ]
 
 
+def menu_mark(endpoint: str) -> str:
+    """What `aria-current` says of an entry of the menu: the page itself, true of its sub-pages, or nothing.
+
+    The start page has no sub-pages: every address lies below it.
+    """
+    if request.endpoint == endpoint:
+        return "page"
+    here, home = request.script_root + request.path, url_for(endpoint).rstrip("/") + "/"
+    return "true" if endpoint != "desk.start" and here.startswith(home) else ""
+
+
 def session_clock() -> str:
     """HH:MM in Korea at which the session ends without further use."""
     moment = sessions.ends_at()
@@ -79,6 +90,7 @@ def init_app(app: Flask) -> None:
         token=token,
         same_page=same_page,
         menu=menu,
+        menu_mark=menu_mark,
         session_clock=session_clock,
         by_day=by_day,
     )

@@ -55,7 +55,7 @@ def deed(action: str) -> str:
 
 
 def doer(actor: str) -> str:
-    """Who did it, as the access record names them: a login as it is, and what is no user in words."""
+    """Who did it, as the access record names them, where it is no user with a name: in words, where there are any."""
     return {"command line": _("command line"), "worker": _("automatic rostering")}.get(actor, actor)
 
 

@@ -114,3 +114,22 @@ def test_data_that_contradict_themselves_are_named(pages: Pages, monkeypatch: py
 
     monkeypatch.setattr("web.views.desk.start_view", contradict)
     assert "참여자 kim (P1)의 계약이 없습니다" in pages.get("/", status=409).get_text()
+
+
+@pytest.mark.parametrize("path", ["/rules/conditions", "/rules/holidays", "/rules/numbers/min_rest_between_shifts"])
+def test_the_menu_marks_the_area_of_a_page_below_it(pages: Pages, path: str) -> None:
+    (marked,) = pages.get(path).select("header nav [aria-current]")
+    assert (marked["href"], marked["aria-current"]) == ("/rules", "true")
+
+
+def test_the_menu_marks_the_page_itself_and_nothing_on_pages_of_a_month(pages: Pages) -> None:
+    (marked,) = pages.get("/rules").select("header nav [aria-current]")
+    assert (marked["href"], marked["aria-current"]) == ("/rules", "page")
+    assert pages.get("/months/2027-05").select("header nav [aria-current]") == []
+
+
+def test_the_desk_tells_who_did_it_by_name(pages: Pages) -> None:
+    pages.get("/rules/holidays")
+    pages.post("/rules/holidays", {"day": "2027-05-17", "name": "임시공휴일"})
+    first = pages.get("/").select_one("#events ~ ul li").get_text(" ", strip=True)
+    assert "공휴일 추가 · 박은정" in first and "coordinator" not in first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from models.enums import Decision, JobStatus, RosterStatus
 from models.organizations import AuditEvent
 from models.people import Credential
 from models.queries import desk as queries
+from models.queries.rulebook import user_names
 from scheduler.calendar import Month
 from web.services import jobs
 from web.services.month_views import MonthView, OpenSeatView, ShiftView
@@ -68,6 +69,8 @@ class StartView:
     """From today on, in both months."""
     ending: Sequence[Credential]
     events: Sequence[AuditEvent]
+    names: Mapping[int, str]
+    """Of the organisation's users, by row id."""
     months: tuple[Month, ...]
     """Months that have a roster, the newest first."""
 
@@ -84,6 +87,7 @@ def start_view(session: Session, organization_id: int, today: date, lang: str) -
         ),
         ending=queries.credentials_ending(session, organization_id, today, today + SOON),
         events=queries.last_events(session, organization_id, _EVENTS),
+        names=user_names(session, organization_id),
         months=tuple(Month.parse(one) for one in queries.months_with_rosters(session, organization_id)),
     )
 
