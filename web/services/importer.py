@@ -165,7 +165,7 @@ def _unknown_sites(session: Session, organization_id: int | None, book: ClubBook
         known |= {row.code for row in places.sites(session, organization_id)}
     return [
         Finding(
-            f"지난 근무에 적힌 근무지 '{entry.site}'을(를) 찾을 수 없습니다.",
+            f"지난 근무에 적힌 '{entry.site}' 근무지를 찾을 수 없습니다.",
             f"An earlier shift names the unknown site {entry.site}.",
             sheet="history",
             row=index + 1,
@@ -184,7 +184,7 @@ def _unknown_types(session: Session, organization_id: int | None, book: ClubBook
     known = program_types(own)
     return [
         Finding(
-            f"사업 유형 '{entry.type}'을(를) 찾을 수 없습니다. 규칙 화면에서 먼저 추가해 주세요.",
+            f"'{entry.type}' 사업 유형을 찾을 수 없습니다. 규칙 화면에서 먼저 추가해 주세요.",
             f"There is no programme type {entry.type}. Please add it on the rules page first.",
             sheet="programs",
             row=index + 1,

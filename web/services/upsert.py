@@ -114,7 +114,7 @@ class Writer:
         for name, value in values.items():
             longest = getattr(table.__table__.c[name].type, "length", None)
             if isinstance(value, str) and longest is not None and len(value) > longest:
-                ko = f"'{value[:SHOWN]}…'은(는) 너무 깁니다. {longest}자까지 쓸 수 있습니다."
+                ko = f"'{value[:SHOWN]}…' 값이 너무 깁니다. {longest}자까지 쓸 수 있습니다."
                 en = f"'{value[:SHOWN]}…' is too long; up to {longest} characters fit."
                 self.too_long.append(Finding(ko, en, sheet=kind, column=name))
 
