@@ -192,6 +192,15 @@ def test_the_number_of_the_beginning_can_be_chosen_again(pages: Pages) -> None:
     assert pages.get(links[-1]).select_one("#at-value")["value"] == "14"
 
 
+def test_a_new_number_begins_with_the_next_month_unless_another_day_is_chosen(pages: Pages) -> None:
+    """The month that has begun is planned already, and mostly published: 7 May 2027 leads to 1 June."""
+    page = pages.get("/rules/numbers/min_rest_between_shifts")
+    assert page.select_one("#at-valid_from")["value"] == "2027-06-01"
+    sent = {"value": "12", "valid_from": "2027-05-01", "reason": ""}
+    page = pages.post("/rules/numbers/min_rest_between_shifts", sent, status=422)
+    assert page.select_one("#at-valid_from")["value"] == "2027-05-01"
+
+
 def test_day_and_reason_are_asked_for(pages: Pages) -> None:
     page = pages.post("/rules/numbers/max_consecutive_days", {"value": "4"}, status=422)
     assert [one["href"] for one in page.select("#faults a")] == ["#at-valid_from", "#at-reason"]
@@ -468,6 +477,11 @@ def test_a_city_adds_a_programme_type_with_ages_and_caps(pages: Pages, club: Clu
         session.commit()
     pages.follow(f"/rules/programs/{kind.id}/remove")
     assert rows(club, ProgramType) == []
+
+
+def test_the_form_of_a_type_says_when_the_weekly_cap_counts(pages: Pages) -> None:
+    field = pages.get("/rules/programs").select_one("#at-max_minutes_per_week").find_parent("div")
+    assert "계약에 주 한도가 없고 근로자 계약에 주 시간도 없을 때만 씁니다." in field.get_text(" ")
 
 
 def test_a_programme_type_needs_a_name_of_its_own_and_sound_numbers(pages: Pages) -> None:

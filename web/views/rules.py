@@ -91,7 +91,7 @@ def _number_page(name: str, draft: numbers.Draft, faults: dict[str, str] | None 
         types=_type_names(known),
         draft=draft,
         faults=faults or {},
-        day=day,
+        begins=Month.of(day).next().first,
         longest=LONGEST_REASON,
     )
 
