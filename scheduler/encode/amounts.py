@@ -13,7 +13,8 @@ from scheduler.encode.steps import reachable, stay_above
 from scheduler.encode.vars import Vars, days_of
 from scheduler.enums import Measure
 from scheduler.problem import Shift
-from scheduler.rules.amounts import AmountLimit, Thing, fitting, limits_of, thing_of, units_of
+from scheduler.rules.amounts import AmountLimit, Thing, limits_of, thing_of, units_of
+from scheduler.rules.which import only
 
 BY_DAY = (Measure.MINUTES, Measure.SHIFTS, Measure.DAYS)
 """What a span holds of these is the sum over its days."""
@@ -61,7 +62,7 @@ class _Counted:
     """What one condition counts of one person, as sums."""
 
     def __init__(self, v: Vars, things: _Things, one: Amount, person: str) -> None:
-        fit = fitting(v.problem)[one.id]
+        fit = only(v.problem, one.which)
         self._things = things
         self._measure = one.measure
         self._person = person

@@ -13,12 +13,13 @@ from scheduler.enums import Coin, Measure
 from scheduler.precheck.advice import Advice, Kind, Severity, Step, advice, say_amount, say_people
 from scheduler.precheck.reach import minutes_without_caps, most_of
 from scheduler.problem import Participant, Problem
-from scheduler.rules.amounts import AmountLimit, fitting, limits_of
+from scheduler.rules.amounts import AmountLimit, limits_of
 from scheduler.rules.budgets import BudgetLimit, budget_limits
 from scheduler.rules.conditioned import conditions_about, conditions_of
 from scheduler.rules.eligibility import eligible_shifts
 from scheduler.rules.own import own
 from scheduler.rules.runs import is_stretch_limited
+from scheduler.rules.which import only
 
 _OFTEN_FIX = (
     "두 조건 가운데 하나를 고치거나 ‘되도록’으로 바꾸십시오.",
@@ -175,13 +176,13 @@ def _is_above(problem: Problem, least: _Asked, most: _Asked) -> bool:
 
 
 def _shifts_in(problem: Problem, one: Amount, span: Period) -> frozenset[str]:
-    fit = fitting(problem)[one.id]
+    fit = only(problem, one.which)
     return frozenset(s.id for s in problem.shifts if s.day in span and (fit is None or s.id in fit))
 
 
 def _beyond_reach(problem: Problem, asked: _Asked) -> _Case | None:
     person, one, limit = asked
-    fit = fitting(problem)[one.id]
+    fit = only(problem, one.which)
     shifts = [
         shift for shift in eligible_shifts(problem)[person.id]
         if shift.day in limit.span and (fit is None or shift.id in fit)

@@ -14,9 +14,10 @@ from datetime import date
 from typing import NamedTuple
 
 from scheduler.calendar import Period
+from scheduler.conditions import EVERY_SHIFT
 from scheduler.enums import Measure
 from scheduler.problem import Participant, Problem, Shift
-from scheduler.rules.amounts import amount_of, fitting, limits_of
+from scheduler.rules.amounts import amount_of, limits_of
 from scheduler.rules.base import once_per_problem
 from scheduler.rules.conditioned import conditions_about
 from scheduler.rules.hours import CAPS
@@ -61,7 +62,7 @@ def _spans(problem: Problem, person: Participant) -> Iterator[tuple[Period, _Roo
         for limit in cap.limits(problem, person):
             yield limit.span, _Room(limit.room, limit.programs)
     for one in conditions_about(problem, "amounts", True, person.id):
-        if one.measure is Measure.MINUTES and fitting(problem)[one.id] is None:
+        if one.measure is Measure.MINUTES and one.which == EVERY_SHIFT:
             for bound in limits_of(problem, one, person):
                 if bound.room is not None:
                     yield bound.span, _Room(bound.room, None)

@@ -36,7 +36,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from scheduler.calendar import SATURDAY, Period, is_weekend
-from scheduler.conditions import EVERY_SHIFT, Amount
+from scheduler.conditions import Amount
 from scheduler.enums import Every, Measure
 from scheduler.problem import Contract, Participant, PastShift, Problem, Shift, history_begins
 from scheduler.rules.base import Case, Finding, histories, once_per_problem
@@ -45,7 +45,7 @@ from scheduler.rules.eligibility import eligible_shifts
 from scheduler.rules.own import own
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.spans import spans_of
-from scheduler.rules.which import fits
+from scheduler.rules.which import fits, only
 from scheduler.rules.words import Facts
 
 Thing = date | str
@@ -107,17 +107,6 @@ def _things(measure: Measure, shifts: Iterable[Shift | PastShift]) -> set[Thing]
     return {thing for shift in shifts if (thing := thing_of(measure, shift)) is not None}
 
 
-@once_per_problem
-def fitting(problem: Problem) -> dict[str, frozenset[str] | None]:
-    """By condition the ids of the shifts it is about; None for all."""
-    return {
-        one.id: None
-        if one.which == EVERY_SHIFT
-        else frozenset(shift.id for shift in problem.shifts if fits(problem, one.which, shift))
-        for one in problem.conditions.amounts
-    }
-
-
 def limits_of(problem: Problem, one: Amount, person: Participant) -> tuple[AmountLimit, ...]:
     """Everything that the condition asks of the person; spans without a limit, or set aside, are left out."""
     return _limits(problem).get((one.id, person.id), ())
@@ -155,7 +144,7 @@ def _need(problem: Problem, one: Amount, person: Participant, span: Period, befo
     need = max(0, _asked(problem, one, person, span) - amount_of(one.measure, before))
     if not need:
         return 0
-    fit = fitting(problem)[one.id]
+    fit = only(problem, one.which)
     possible = [
         shift for shift in eligible_shifts(problem)[person.id]
         if (fit is None or shift.id in fit) and span.first <= shift.day <= span.last
@@ -222,7 +211,7 @@ class _Amounts(PersonalCondition):
         limits = limits_of(case.problem, one, person)
         if not limits:
             return
-        fit = fitting(case.problem)[one.id]
+        fit = only(case.problem, one.which)
         shifts = [shift for shift in case.shifts(person) if fit is None or shift.id in fit]
         days = [shift.day for shift in shifts]
         passed = _running(one.measure, shifts)

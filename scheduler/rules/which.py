@@ -43,6 +43,11 @@ def fitting(problem: Problem, which: Which) -> frozenset[str]:
     return found
 
 
+def only(problem: Problem, which: Which) -> frozenset[str] | None:
+    """The same ids; None where every shift is meant, so that nobody looks each of them up."""
+    return None if which == EVERY_SHIFT else fitting(problem, which)
+
+
 def _candidates(problem: Problem, which: Which) -> Iterable[Shift]:
     """The shifts of the days that are named: a public instance makes 30,000 requests, each about one day."""
     if not which.days:
