@@ -24,6 +24,8 @@ of 1 and more asks for 1 on the fewest days under contract too. need is not more
 
 Beyond is new - room or need - new. Units where soft: ceil(beyond / step). As rows: need <= new <= room, or
 step * u >= new - room and step * u >= need - new with an integer u >= 0.
+
+Where hard, rolling windows that overlap are told by the worst of them (see `windows`).
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ from scheduler.rules.own import own
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.spans import spans_of
 from scheduler.rules.which import fits, only
+from scheduler.rules.windows import worst_windows
 from scheduler.rules.words import Facts
 
 Thing = date | str
@@ -283,6 +286,11 @@ class MustAmounts(_Amounts, MustOfPerson):
     """H32: an amount that must hold."""
 
     id = "H32"
+
+    def misses_of_person(self, case: Case, one: Amount, person: Participant) -> Iterator[Miss]:
+        """Each span with more, or less, than the condition asks for; of rolling ones that overlap only the worst."""
+        misses = super().misses_of_person(case, one, person)
+        yield from worst_windows(misses) if one.every is Every.ROLLING else misses
 
 
 class ShouldAmounts(_Amounts, ShouldOfPerson):

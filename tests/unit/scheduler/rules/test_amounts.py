@@ -107,6 +107,45 @@ def test_h32_rolling_windows_reach_back_and_end_in_the_period():
     assert len(broken("H32", kim(27, 29, 31, conditions=rolling))) == 1, "27 to 31 May only"
 
 
+def test_h32_one_shift_too_many_is_told_of_one_window():
+    # The 10th and the 11th lie together in the 13 windows of 14 days that end from the 11th to the 23rd.
+    fortnight = must(Measure.SHIFTS, every=Every.ROLLING, days=14, most=1)
+    (found,) = broken("H32", kim(10, 11, conditions=fortnight))
+    assert (found.facts["first"], found.facts["last"], found.facts["used"], found.by) == (day(-2), day(11), 2, 13)
+
+
+def test_h32_of_windows_that_overlap_the_worst_is_told():
+    # Any 3 days, at most 1: 2 from the 9th, 3 from the 10th, 2 from the 11th and the 12th; then 2 from the 14th.
+    rolling = must(Measure.SHIFTS, every=Every.ROLLING, days=3, most=1)
+    found = broken("H32", kim(10, 11, 12, 14, 16, conditions=rolling))
+    assert [(one.facts["first"], one.facts["used"], one.by) for one in found] == [
+        (day(10), 3, 1 + 2 + 1 + 1), (day(14), 2, 1),
+    ]  # fmt: skip
+
+
+def test_h32_a_window_made_worse_is_seen_though_another_is_worse_still():
+    club = kim(10, 11, 12, 14, conditions=must(Measure.SHIFTS, every=Every.ROLLING, days=3, most=1))
+    three = roster(*(("kim", f"A-05{on}-0900") for on in (10, 11, 12)))
+    (found,) = violations_if_added(club, three, "kim", "A-0514-0900")
+    assert (found.facts["first"], found.by) == (day(10), 5), "from the 12th two shifts, where there was one"
+    assert violations_if_removed(club, three, "kim", "A-0512-0900") == []
+
+
+def test_h32_too_little_in_rolling_windows_is_told_once_for_those_that_overlap():
+    # 25 windows of seven days lie in May; each is missed by one shift.
+    club = kim(10, conditions=must(Measure.SHIFTS, every=Every.ROLLING, days=7, least=1))
+    found = broken("H32", club, roster())
+    assert [(one.facts["first"], one.by) for one in found] == [
+        (day(1), 7), (day(8), 7), (day(15), 7), (day(22), 4),
+    ]  # fmt: skip
+    assert violations_if_added(club, roster(), "kim", "A-0510-0900") == []
+
+
+def test_s32_every_rolling_window_costs():
+    club = kim(10, 11, 12, 14, conditions=should(Measure.SHIFTS, every=Every.ROLLING, days=3, most=1))
+    assert [one.units for one in items("S32", club)] == [1, 2, 1, 1]
+
+
 def test_h32_pay_periods_cross_the_month():
     # 16 April to 15 May and 16 May to 15 June: at most 360 minutes each.
     pay = must(
