@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.enums import Measure
 from scheduler.precheck.advice import Advice, Both, Kind, Severity, Step, advice, say_amount, say_people
-from scheduler.precheck.offers import most_often, with_seats
+from scheduler.precheck.offers import most_often, with_seats, with_takers
 from scheduler.precheck.reach import minutes_within_reach
 from scheduler.problem import Participant, Problem, Shift
-from scheduler.rules.eligibility import eligible, eligible_shifts, objection
+from scheduler.rules.eligibility import eligible_shifts, objection
 from scheduler.rules.judge import rule
 from scheduler.rules.targets import covered_days, tolerance
 
@@ -73,10 +73,8 @@ NOTHING_AT_SITES = Kind(
 def program_hours(problem: Problem) -> Iterator[Advice]:
     """Programmes whose seats take more hours than their people can give; else the sites of which that is true."""
     at_site: dict[str, list[Shift]] = defaultdict(list)
-    for shift in with_seats(problem):
-        # Where nobody may come at all, another step says why.
-        if eligible(problem)[shift.id]:
-            at_site[shift.site].append(shift)
+    for shift in with_takers(problem):
+        at_site[shift.site].append(shift)
     for program in problem.programs:
         sites = [site for site in problem.sites if site.program == program.id and at_site[site.id]]
         whole = _hours_short(problem, [shift for site in sites for shift in at_site[site.id]])

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.base import Violation, once_per_problem
+from scheduler.rules.eligibility import eligible
 
 
 def with_seats(problem: Problem) -> Iterator[Shift]:
     """Shifts with seats for participants."""
     return (shift for shift in problem.shifts if shift.seats)
+
+
+def with_takers(problem: Problem) -> Iterator[Shift]:
+    """The same, only those that somebody may take; where nobody may come at all, a step of its own says why."""
+    return (shift for shift in with_seats(problem) if eligible(problem)[shift.id])
 
 
 def most_often(found: Iterable[Violation | None]) -> str:

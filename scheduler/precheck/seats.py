@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.precheck.advice import Advice, Kind, Severity, Step, advice, say_days
-from scheduler.precheck.offers import with_seats
+from scheduler.precheck.offers import with_takers
 from scheduler.problem import Problem, Shift
 from scheduler.rules.eligibility import eligible
 from scheduler.rules.own import own
@@ -27,10 +27,8 @@ DAY_SHORT = Kind(
 def seats(problem: Problem) -> Iterator[Advice]:
     """Days on which the people who could come are too few for a site's seats, whoever goes where."""
     by_day: dict[date, list[Shift]] = defaultdict(list)
-    for shift in with_seats(problem):
-        # Where nobody may come at all, another step says why.
-        if eligible(problem)[shift.id]:
-            by_day[shift.day].append(shift)
+    for shift in with_takers(problem):
+        by_day[shift.day].append(shift)
     short: dict[str, dict[date, int]] = defaultdict(dict)
     for day, shifts in sorted(by_day.items()):
         for site, missing in _Day(problem, shifts).unfilled().items():
