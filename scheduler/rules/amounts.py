@@ -41,6 +41,7 @@ from scheduler.calendar import SATURDAY, Period, is_weekend
 from scheduler.conditions import Amount
 from scheduler.enums import Every, Measure
 from scheduler.problem import Contract, Participant, PastShift, Problem, Shift, history_begins
+from scheduler.rules.about import about
 from scheduler.rules.base import Case, Finding, histories, once_per_problem
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.eligibility import eligible_shifts
@@ -68,6 +69,8 @@ class AmountLimit:
     """What must be added."""
     known: frozenset[Thing]
     """What history has already counted."""
+    about: Facts
+    """The shifts that are meant, for the sentence."""
 
     def over(self, new: int) -> int:
         """By how much the planned shifts exceed the room."""
@@ -139,7 +142,8 @@ def _made(problem: Problem, one: Amount, person: Participant, spans: Iterable[Pe
         room = None if one.most is None else max(0, one.most - past)
         need = _need(problem, one, person, span, before)
         if room is not None or need:
-            yield AmountLimit(span, one.most, past, room, need, frozenset(_things(one.measure, before)))
+            known, meant = frozenset(_things(one.measure, before)), about(problem, one.which)
+            yield AmountLimit(span, one.most, past, room, need, known, meant)
 
 
 def _need(problem: Problem, one: Amount, person: Participant, span: Period, before: Sequence[PastShift]) -> int:
@@ -228,15 +232,16 @@ class _Amounts(PersonalCondition):
                 yield _miss(one, person, limit, new, shifts[begin:end])
 
     def wording(self, finding: Finding) -> tuple[str, str]:
-        """Minutes, days, shifts, weekends or sites; at most or at least."""
+        """Minutes, days, shifts, weekends or sites, of all shifts or of some; at most or at least."""
         facts = finding.facts
+        which_ko, which_en = ("{about_ko} ", " ({about_en})") if facts["about_ko"] else ("", "")
         ko, single, several = _SAID[Measure(str(facts["measure"]))]
         used, limit = ((single if facts[name] == 1 else several).replace("@", name) for name in ("used", "limit"))
         at_least = facts["side"] == "least"
         return (
-            f"{{person}} 님의 근무는 {{first}}부터 {{last}}까지 {ko.replace('@', 'used')}입니다. "
+            f"{{person}} 님의 {which_ko}근무는 {{first}}부터 {{last}}까지 {ko.replace('@', 'used')}입니다. "
             f"정한 기준은 {ko.replace('@', 'limit')} {'이상' if at_least else '이하'}입니다.",
-            f"{{person}}'s work from {{first}} to {{last}} comes to {used}; "
+            f"{{person}}'s work{which_en} from {{first}} to {{last}} comes to {used}; "
             f"the condition asks for {limit} at {'least' if at_least else 'most'}.",
         )
 
@@ -268,7 +273,7 @@ def _miss(one: Amount, person: Participant, limit: AmountLimit, new: int, within
     facts: Facts = {
         "person": person.name, "measure": one.measure.value, "side": "most" if over else "least",
         "first": limit.span.first, "last": limit.span.last, "used": limit.past + new,
-        "limit": (limit.most or 0) if over else limit.past + limit.need,
+        "limit": (limit.most or 0) if over else limit.past + limit.need, **limit.about,
     }  # fmt: skip
     day = _passes(one.measure, within, limit) if over else None
     return Miss(units_of(one, over or short), facts, participant=person.id, day=day)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from scheduler.conditions import Mix
 from scheduler.problem import Problem, Shift
+from scheduler.rules.about import people_said
 from scheduler.rules.base import Case, Finding, place_of
 from scheduler.rules.conditioned import Miss, MustOfShift, ShiftCondition, ShouldOfShift
 from scheduler.rules.relaxed import is_relaxed
@@ -29,24 +30,40 @@ class _Mixes(ShiftCondition):
     name_ko = "인원 구성 조건"
     name_en = "a condition on who makes up a shift"
     ko = (
-        "{day} {site} {start:clock}~{end:clock} 근무에는 정해진 분들 가운데 {limit}명 이상이 나오기로 했는데 "
+        "{day} {site} {start:clock}~{end:clock} 근무에는 정해진 분들({people}) 가운데 {limit}명 이상이 나오기로 했는데 "
         "{count}명입니다."
     )
     en = (
-        "Of the people named, {count} work at {site} on {day}, {start:clock}-{end:clock}; it should be {limit} or more."
+        "Of the people named ({people}), {count} work at {site} on {day}, {start:clock}-{end:clock}; "
+        "it should be {limit} or more."
     )
     many_ko = (
-        "{day} {site} {start:clock}~{end:clock} 근무에는 정해진 분들 가운데 {limit}명까지만 나오기로 했는데 "
+        "{day} {site} {start:clock}~{end:clock} 근무에는 정해진 분들({people}) 가운데 {limit}명까지만 나오기로 했는데 "
         "{count}명입니다."
     )
     many_en = (
-        "Of the people named, {count} work at {site} on {day}, {start:clock}-{end:clock}; "
+        "Of the people named ({people}), {count} work at {site} on {day}, {start:clock}-{end:clock}; "
         "it should be {limit} or fewer."
+    )
+    all_ko = "{day} {site} {start:clock}~{end:clock} 근무에는 {limit}명 이상이 나오는 조건이 있는데 {count}명입니다."
+    all_en = (
+        "The number of people at {site} on {day}, {start:clock}-{end:clock}, is {count}; "
+        "a condition asks for {limit} or more."
+    )
+    all_many_ko = (
+        "{day} {site} {start:clock}~{end:clock} 근무에는 {limit}명까지만 나오는 조건이 있는데 {count}명입니다."
+    )
+    all_many_en = (
+        "The number of people at {site} on {day}, {start:clock}-{end:clock}, is {count}; "
+        "a condition asks for {limit} or fewer."
     )
 
     def wording(self, finding: Finding) -> tuple[str, str]:
-        """Too many or too few."""
-        return (self.many_ko, self.many_en) if finding.facts["missed"] == "most" else (self.ko, self.en)
+        """Too many or too few, of some people or of everybody."""
+        many = finding.facts["missed"] == "most"
+        if not finding.facts["people"]:
+            return (self.all_many_ko, self.all_many_en) if many else (self.all_ko, self.all_en)
+        return (self.many_ko, self.many_en) if many else (self.ko, self.en)
 
     def misses_of_shift(self, case: Case, one: Mix, shift: Shift) -> Iterator[Miss]:
         """One where too few or too many are there."""
@@ -58,7 +75,10 @@ class _Mixes(ShiftCondition):
         limit = one.least if few else one.most
         if limit is None or (not few and count <= limit) or is_set_aside(case.problem, one, shift):
             return
-        facts = place_of(case.problem, shift) | {"count": count, "limit": limit, "missed": "least" if few else "most"}
+        facts = place_of(case.problem, shift) | {
+            "count": count, "limit": limit, "missed": "least" if few else "most",
+            "people": "" if one.people is None else people_said(case.problem, one.people),
+        }  # fmt: skip
         yield Miss(abs(limit - count), facts, shift=shift.id, day=shift.day)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from scheduler.conditions import Pairing
 from scheduler.problem import Participant, Problem, Shift
+from scheduler.rules.about import people_said
 from scheduler.rules.base import Case, Finding, place_of
 from scheduler.rules.conditioned import (
     Miss,
@@ -28,9 +29,6 @@ from scheduler.rules.conditioned import (
 )
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.which import fitting
-
-NAMED = 3
-"""So many people are named in a sentence; of more the first ones are."""
 
 
 def is_bound(problem: Problem, one: Pairing, person: str, shift: Shift) -> bool:
@@ -86,7 +84,7 @@ class _Pairings(ShiftCondition):
         for person in here:
             company = (there & one.others) - {person}
             if one.together and not company:
-                yield _miss(case, shift, person, others=_names(case.problem, one.others - {person}))
+                yield _miss(case, shift, person, others=people_said(case.problem, one.others - {person}))
             if not one.together:
                 yield from _meetings(case, one, shift, person, company)
 
@@ -97,11 +95,6 @@ def _meetings(case: Case, one: Pairing, shift: Shift, person: str, company: froz
         twice = other in (one.people or ()) and person in one.others
         if is_bound(case.problem, one, other, shift) and not (twice and other < person):
             yield _miss(case, shift, person, other=case.problem.participant[other].name)
-
-
-def _names(problem: Problem, people: frozenset[str]) -> str:
-    names = sorted(problem.participant[one].name for one in people)
-    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def _miss(case: Case, shift: Shift, person: str, **more: str) -> Miss:

@@ -22,7 +22,8 @@ from scheduler.calendar import Period
 from scheduler.conditions import Steady
 from scheduler.enums import Every
 from scheduler.problem import Participant, Problem, Shift
-from scheduler.rules.base import Case, once_per_problem
+from scheduler.rules.about import about
+from scheduler.rules.base import Case, Finding, once_per_problem
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.spans import spans_of
@@ -91,6 +92,18 @@ class _Steady(PersonalCondition):
         "{person}'s start times from {first} to {last} lie {spread:minutes} apart, {early:clock} to {late:clock}; "
         "the condition asks for {limit:minutes} at most."
     )
+    some_ko = (
+        "{person} 님의 {about_ko} 근무는 출근 시각이 {first}부터 {last}까지 {early:clock}에서 {late:clock}까지 "
+        "{spread:minutes} 벌어집니다. 정한 기준은 {limit:minutes} 이하입니다."
+    )
+    some_en = (
+        "{person}'s start times ({about_en}) from {first} to {last} lie {spread:minutes} apart, "
+        "{early:clock} to {late:clock}; the condition asks for {limit:minutes} at most."
+    )
+
+    def wording(self, finding: Finding) -> tuple[str, str]:
+        """Of all shifts or of some."""
+        return (self.some_ko, self.some_en) if finding.facts["about_ko"] else (self.ko, self.en)
 
     def misses_of_person(self, case: Case, one: Steady, person: Participant) -> Iterator[Miss]:
         """Each span in which the starts lie too far apart."""
@@ -100,7 +113,8 @@ class _Steady(PersonalCondition):
             planned = shifts[bisect_left(days, limit.span.first) : bisect_right(days, limit.span.last)]
             units = limit.units(shift.start for shift in planned) if planned else 0
             if units:
-                yield Miss(units, _facts(one, person, limit, planned), person.id, day=_beyond(limit, planned).day)
+                facts = _facts(one, person, limit, planned) | about(case.problem, one.which)
+                yield Miss(units, facts, person.id, day=_beyond(limit, planned).day)
 
 
 def _facts(one: Steady, person: Participant, limit: StartLimit, planned: list[Shift]) -> Facts:

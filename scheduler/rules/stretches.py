@@ -27,8 +27,9 @@ from datetime import date, timedelta
 from itertools import starmap
 
 from scheduler.calendar import Period
-from scheduler.conditions import EVERY_SHIFT, Stretch
+from scheduler.conditions import Stretch
 from scheduler.problem import Participant, Problem
+from scheduler.rules.about import about
 from scheduler.rules.base import Case, Finding, once_per_problem
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.known import DAY, known_spans, possible_days, worked_days
@@ -122,7 +123,7 @@ class _Stretches(PersonalCondition):
     def wording(self, finding: Finding) -> tuple[str, str]:
         """Work or rest, of all shifts or of some, too long or too short."""
         facts = finding.facts
-        does_ko, does_en = _DOES[bool(facts["off"]), bool(facts["some"])]
+        does_ko, does_en = _DOES[bool(facts["off"]), bool(facts["about_ko"])]
         side_ko, side_en = ("이상", "least") if facts["side"] == "least" else ("이하", "most")
         asked = (
             f"정한 기준은 {{limit}}일 {side_ko}입니다.",
@@ -141,9 +142,9 @@ class _Stretches(PersonalCondition):
 
 _DOES = {
     (False, False): ("나갑니다", "works"),
-    (False, True): ("조건에 든 근무에 나갑니다", "works shifts of the condition"),
+    (False, True): ("{about_ko} 근무에 나갑니다", "works shifts ({about_en})"),
     (True, False): ("쉽니다", "rests"),
-    (True, True): ("조건에 든 근무 없이 지냅니다", "has no shift of the condition"),
+    (True, True): ("{about_ko} 근무 없이 지냅니다", "has no shift ({about_en})"),
 }
 """What is done on the days of a run: by whether it is rest, and whether only some shifts are meant."""
 
@@ -152,20 +153,20 @@ def _too_long(problem: Problem, one: Stretch, most: int, person: Participant, ru
     ends = ends_too_long(problem, one, person)
     beyond = [day for day in _days(run.first + timedelta(days=most), run.last) if day in ends]
     if beyond:
-        yield Miss(len(beyond), _facts(one, person, run, most), person.id, day=beyond[0])
+        yield Miss(len(beyond), _facts(problem, one, person, run, most), person.id, day=beyond[0])
 
 
 def _too_short(problem: Problem, one: Stretch, least: int, person: Participant, run: Period) -> Iterator[Miss]:
     if is_too_short(problem, one, person, run):
         # Told on a day of the period: where the work after a short rest begins, or where the short run of work does.
         day = run.last + DAY if one.off else max(run.first, problem.period.first)
-        yield Miss(least - len(run), _facts(one, person, run, least), person.id, day=day)
+        yield Miss(least - len(run), _facts(problem, one, person, run, least), person.id, day=day)
 
 
-def _facts(one: Stretch, person: Participant, run: Period, limit: int) -> Facts:
+def _facts(problem: Problem, one: Stretch, person: Participant, run: Period, limit: int) -> Facts:
     return {
         "person": person.name, "first": run.first, "last": run.last, "days": len(run), "limit": limit,
-        "off": int(one.off), "some": int(one.which != EVERY_SHIFT), "side": "most" if len(run) > limit else "least",
+        "off": int(one.off), "side": "most" if len(run) > limit else "least", **about(problem, one.which),
     }  # fmt: skip
 
 

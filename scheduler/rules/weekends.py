@@ -25,6 +25,7 @@ from itertools import pairwise
 from scheduler.calendar import DAYS_PER_WEEK, SATURDAY, Period
 from scheduler.conditions import Weekends
 from scheduler.problem import Participant, Problem
+from scheduler.rules.about import about
 from scheduler.rules.base import Case, Finding
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.known import DAY, known_spans, past_days, possible_days, worked_days
@@ -80,9 +81,27 @@ class _Weekends(PersonalCondition):
     en = "{person} works {weekends} weekends in a row, {first} to {last}; the condition asks for {limit} at most."
     half_ko = "{person} 님은 주말 이틀 가운데 {day} 하루만 나갑니다. 정한 기준은 이틀 모두 나가거나 모두 쉬는 것입니다."
     half_en = "{person} works on {day} alone of the weekend; the condition asks for both days or none."
+    some_ko = (
+        "{person} 님은 {first}부터 {last}까지 주말 {weekends}번을 잇달아 {about_ko} 근무에 나갑니다. "
+        "정한 기준은 {limit}번 이하입니다."
+    )
+    some_en = (
+        "{person} works shifts ({about_en}) {weekends} weekends in a row, {first} to {last}; "
+        "the condition asks for {limit} at most."
+    )
+    half_some_ko = (
+        "{person} 님은 주말 이틀 가운데 {day} 하루만 {about_ko} 근무에 나갑니다. "
+        "정한 기준은 이틀 모두 나가거나 모두 나가지 않는 것입니다."
+    )
+    half_some_en = (
+        "{person} works shifts ({about_en}) on {day} alone of the weekend; the condition asks for both days or none."
+    )
 
     def wording(self, finding: Finding) -> tuple[str, str]:
-        """Half a weekend, or too many in a row."""
+        """Half a weekend, or too many in a row; of all shifts or of some."""
+        if finding.facts["about_ko"]:
+            some = (self.half_some_ko, self.half_some_en), (self.some_ko, self.some_en)
+            return some["day" not in finding.facts]
         return (self.half_ko, self.half_en) if "day" in finding.facts else (self.ko, self.en)
 
     def misses_of_person(self, case: Case, one: Weekends, person: Participant) -> Iterator[Miss]:
@@ -91,7 +110,7 @@ class _Weekends(PersonalCondition):
         for saturday in whole_weekends(case.problem, one, person):
             halves = [day for day in (saturday, saturday + DAY) if day in worked]
             if len(halves) == 1:
-                facts: Facts = {"person": person.name, "day": halves[0]}
+                facts: Facts = {"person": person.name, "day": halves[0], **about(case.problem, one.which)}
                 yield Miss(1, facts, person.id, day=max(halves[0], case.problem.period.first))
         if one.most_in_row is not None:
             yield from _in_a_row(case.problem, one, one.most_in_row, person, worked)
@@ -106,6 +125,7 @@ def _in_a_row(problem: Problem, one: Weekends, most: int, person: Participant, w
         if beyond:
             facts: Facts = {
                 "person": person.name, "first": row[0], "last": row[-1] + DAY, "weekends": len(row), "limit": most,
+                **about(problem, one.which),
             }  # fmt: skip
             yield Miss(len(beyond), facts, person.id, day=max(beyond[0], problem.period.first))
 

@@ -57,13 +57,28 @@ def test_h37_without_names_everybody_is_meant() -> None:
 
 def test_h37_says_how_many_are_there() -> None:
     (few,) = broken("H37", club(LEADER), on(1, "park"))
-    assert said(few) == ("5월 1일 (토) A 09:00~12:00 근무에는 정해진 분들 가운데 1명 이상이 나오기로 했는데 0명입니다.")
+    assert said(few) == (
+        "5월 1일 (토) A 09:00~12:00 근무에는 정해진 분들(kim, lee) 가운데 1명 이상이 나오기로 했는데 0명입니다."
+    )
     assert said_in_english(few) == (
-        "Of the people named, 0 work at A on Sat 1 May, 09:00-12:00; it should be 1 or more."
+        "Of the people named (kim, lee), 0 work at A on Sat 1 May, 09:00-12:00; it should be 1 or more."
     )
     (many,) = broken("H37", club(mix(must=True, most=1)), on(1, "kim", "lee"))
-    assert said(many) == ("5월 1일 (토) A 09:00~12:00 근무에는 정해진 분들 가운데 1명까지만 나오기로 했는데 2명입니다.")
+    assert said(many) == (
+        "5월 1일 (토) A 09:00~12:00 근무에는 정해진 분들(kim, lee) 가운데 1명까지만 나오기로 했는데 2명입니다."
+    )
     assert said_in_english(many).endswith("it should be 1 or fewer.")
+
+
+def test_h37_about_everybody_names_nobody() -> None:
+    (few,) = broken("H37", club(mix(None, must=True, least=3)), on(1, "choi"))
+    assert said(few) == "5월 1일 (토) A 09:00~12:00 근무에는 3명 이상이 나오는 조건이 있는데 1명입니다."
+    assert said_in_english(few) == (
+        "The number of people at A on Sat 1 May, 09:00-12:00, is 1; a condition asks for 3 or more."
+    )
+    (many,) = broken("H37", club(mix(None, must=True, most=1)), on(1, "choi", "kim"))
+    assert said(many) == "5월 1일 (토) A 09:00~12:00 근무에는 1명까지만 나오는 조건이 있는데 2명입니다."
+    assert said_in_english(many).endswith("is 2; a condition asks for 1 or fewer.")
 
 
 def test_h37_is_set_aside_at_a_site_for_everybody() -> None:

@@ -114,8 +114,9 @@ def test_h33_only_the_shifts_that_are_meant():
     assert broken("H33", *club([10, 11, 12, 13, 14], must(most=2, which=fridays))) == []
     (found,) = broken("H33", *club([13, 14], must(most=1, which=fridays)))
     assert said(found).startswith(
-        "kim 님은 5월 13일 (목)부터 5월 14일 (금)까지 2일을 잇달아 조건에 든 근무에 나갑니다."
+        "kim 님은 5월 13일 (목)부터 5월 14일 (금)까지 2일을 잇달아 목요일·금요일 근무에 나갑니다."
     )
+    assert said_in_english(found).startswith("kim works shifts (Thu/Fri) 2 days in a row from Thu 13 May to Fri 14 May")
 
 
 def test_h33_is_set_aside_on_one_of_its_days():
