@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scheduler.precheck import exceptions, holders, hours, limits, locked, seats, together
+from scheduler.precheck import exceptions, holders, hours, limits, locked, seats, together, wanted
 from scheduler.precheck.advice import Advice, Severity, Step
 from scheduler.problem import Problem
 
 __all__ = ["Advice", "Severity", "Step", "precheck"]
 
 _CHECKS: tuple[Callable[[Problem], Iterator[Advice]], ...] = (
-    limits.amounts, limits.stretches, limits.budgets, together.pairs, together.mixes, locked.locks,
-    exceptions.exceptions, hours.program_hours, hours.person_hours, seats.seats, holders.credentials, holders.nobody,
+    limits.amounts, limits.stretches, limits.budgets, together.pairs, together.mixes, wanted.wanted,
+    locked.locks, exceptions.exceptions, hours.program_hours, hours.person_hours, seats.seats, seats.settled_seats,
+    holders.credentials, holders.nobody,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.enums import Measure
 from scheduler.precheck.advice import Advice, Both, Kind, Severity, Step, advice, say_amount, say_people
-from scheduler.precheck.offers import most_often, with_seats, with_takers
+from scheduler.precheck.offers import most_often, settled, with_seats, with_takers
 from scheduler.precheck.reach import minutes_within_reach
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.eligibility import eligible_shifts, objection
@@ -107,7 +107,10 @@ def person_hours(problem: Problem) -> Iterator[Advice]:
     for person in problem.participants:
         shifts = eligible_shifts(problem)[person.id]
         if not shifts:
-            idle[_why_idle(problem, person)].append(person)
+            reason = _why_idle(problem, person)
+            # A settled roster may leave somebody out: then no rule is in the way.
+            if reason or all(contract.program not in settled(problem) for contract in person.contracts):
+                idle[reason].append(person)
             continue
         yield from _targets(problem, person, shifts)
     for reason, people in idle.items():
@@ -123,7 +126,7 @@ def _targets(problem: Problem, person: Participant, shifts: Iterable[Shift]) -> 
     mine = [(problem.contract_of(person, shift), shift) for shift in shifts]
     for contract in person.contracts:
         target = contract.target_minutes
-        if target is None or not covered_days(problem, contract):
+        if target is None or contract.program in settled(problem) or not covered_days(problem, contract):
             continue
         given = minutes_within_reach(problem, person, [shift for held, shift in mine if held is contract])
         if given + tolerance(problem, contract) < target:

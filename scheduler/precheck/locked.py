@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from scheduler.conditions import Conditions
 from scheduler.precheck.advice import Advice, Both, Kind, Severity, Step, advice
+from scheduler.precheck.offers import is_settled
 from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.rules.base import Finding, Violation, place_of
 from scheduler.rules.eligibility import UNARY, objection
 from scheduler.rules.events import Sent
 from scheduler.rules.judge import HARD, check, rule, sentence
-from scheduler.rules.locks import standing_locks
+from scheduler.rules.locks import Locked, standing_locks
 from scheduler.rules.seatings import is_set_aside, seatings_of
 
 LOCK_OBJECTION = Kind(
@@ -46,6 +47,17 @@ WANTED_OBJECTION = Kind(
     "A condition puts {person} on the shift at {site} on {day}, {start:clock}-{end:clock}, against a rule. {reason}",
     "배정 조건을 고치거나 {name} 내용을 확인하십시오.",
     "Change the condition, or see to what the rule looks at: {name}.",
+)
+WANTED_IN_SETTLED = Kind(
+    Step.LOCKS,
+    Severity.ERROR,
+    "wanted_in_settled",
+    "{person} 님을 {day} {site} {start:clock}~{end:clock} 근무에 꼭 배정하는 조건이 있는데, 이미 정해진 근무표에서는 "
+    "이 근무를 하지 않습니다.",
+    "A condition puts {person} on the shift at {site} on {day}, {start:clock}-{end:clock}, but the roster that "
+    "is settled already leaves {person} off it.",
+    "배정 조건을 고치거나 그 사업단의 근무표를 다시 열어 주십시오.",
+    "Change the condition, or open that programme's roster again.",
 )
 WANTED_COLLIDES = Kind(
     Step.LOCKS,
@@ -105,6 +117,8 @@ def _objected(problem: Problem, pair: Pair, kind: Kind, condition: str | None = 
     # Whoever is locked on an event is sent there by that very lock.
     if found is None or (found.rule == Sent.id and condition is None):
         return
+    if found.rule == Locked.id and kind is WANTED_OBJECTION and is_settled(problem, shift):
+        kind = WANTED_IN_SETTLED
     facts = {"person": person.name, **place_of(problem, shift)}
     yield advice(
         kind, facts, *_reason(found),

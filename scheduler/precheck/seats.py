@@ -1,4 +1,4 @@
-"""Whether the people who could come on a day suffice for its seats, whoever goes where."""
+"""Whether the people who could come on a day suffice for its seats, whoever goes where; seats that stay as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scheduler.precheck.advice import Advice, Kind, Severity, Step, advice, say_days
-from scheduler.precheck.offers import with_takers
+from scheduler.precheck.offers import settled, with_takers
 from scheduler.problem import Problem, Shift
 from scheduler.rules.eligibility import eligible
 from scheduler.rules.own import own
@@ -21,6 +21,16 @@ DAY_SHORT = Kind(
     "Not all seats at {site} can be filled on {days}. On {day} at least {short} will stay open.",
     "그날 나올 수 있는 분을 더 찾거나 자리 수를 줄이십시오.",
     "Find more people for these days, or need fewer seats.",
+)
+
+SETTLED_OPEN = Kind(
+    Step.SEATS,
+    Severity.WARNING,
+    "settled_open",
+    "‘{name}’ 사업단의 근무표는 이미 정해져 있습니다. 빈자리 {open}개는 근무표를 새로 만들어도 그대로 남습니다.",
+    "The roster of {name} is settled already: building again leaves its open seats ({open}) open.",
+    "이 자리도 채우려면 그 사업단의 근무표를 다시 열어 주십시오.",
+    "To have these seats filled too, open that programme's roster again.",
 )
 
 
@@ -37,6 +47,14 @@ def seats(problem: Problem) -> Iterator[Advice]:
         worst = max(days, key=lambda day: (days[day], -day.toordinal()))
         facts: Facts = {"site": problem.site[site].name, "day": worst, "short": days[worst]}
         yield advice(DAY_SHORT, facts, ("days", say_days(days)), site=site, day=min(days))
+
+
+def settled_seats(problem: Problem) -> Iterator[Advice]:
+    """Programmes that are locked as they stand, with seats open."""
+    for program in problem.programs:
+        still_open = settled(problem).get(program.id, 0)
+        if still_open:
+            yield advice(SETTLED_OPEN, {"name": program.name, "open": still_open})
 
 
 class _Day:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scheduler.conditions import Mix, Pairing
 from scheduler.precheck.advice import Advice, Kind, Severity, Step, advice, say_days, say_people
+from scheduler.precheck.offers import is_settled
 from scheduler.problem import Problem, Shift
 from scheduler.rules.companions import kept_apart, may_not_meet
 from scheduler.rules.conditioned import conditions_of
@@ -131,7 +132,7 @@ def mixes(problem: Problem) -> Iterator[Advice]:
     must: tuple[Mix, ...] = conditions_of(problem, "mixes", True)
     for one in must:
         meant = fitting(problem, one.which)
-        shifts = [s for s in problem.shifts if s.id in meant and is_ordinary(s) and not is_set_aside(problem, one, s)]
+        shifts = [s for s in problem.shifts if s.id in meant and _is_judged(problem, one, s)]
         yield from _few(problem, one, shifts)
         for other in must:
             if _contradicts(one, other):
@@ -139,6 +140,13 @@ def mixes(problem: Problem) -> Iterator[Advice]:
                 both = [s for s in shifts if s.id in theirs and not is_set_aside(problem, other, s)]
                 found = dict.fromkeys(both, other.most or 0)
                 yield from _by_site(problem, one, found, len(both), MIX_LEAST_ABOVE_MOST)
+
+
+def _is_judged(problem: Problem, one: Mix, shift: Shift) -> bool:
+    """Whether the condition has a say in who is put there: in a programme that is settled only over empty shifts."""
+    if not is_ordinary(shift) or is_set_aside(problem, one, shift):
+        return False
+    return one.even_empty or not is_settled(problem, shift)
 
 
 def _contradicts(one: Mix, other: Mix) -> bool:

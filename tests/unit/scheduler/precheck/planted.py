@@ -43,6 +43,11 @@ def mix(**fields) -> Conditions:
     return Conditions(mixes=(Mix(id="mix", must=True, **fields),))
 
 
+def everywhere(who: str, works: bool = True) -> tuple[Lock, ...]:
+    """Locked on, or off, all the shifts of the club."""
+    return tuple(Lock(who, f"A-05{on:02}-0900", works) for on in WEEKDAYS)
+
+
 ERRORS: dict[str, list[Callable[[], Problem]]] = {
     "least_above_most": [
         lambda: club(conditions=Conditions(amounts=(
@@ -135,6 +140,12 @@ ERRORS: dict[str, list[Callable[[], Problem]]] = {
             Seating(id="on", must=True, people=KIM, wanted=True, which=Which(days=frozenset({day(4)}))),))),
         lambda: club(locks=(Lock("kim", "A-0504-0900", works=False),), conditions=Conditions(seatings=(
             Seating(id="on", must=True, people=KIM, wanted=True, which=Which(days=frozenset({day(4)}))),))),
+        lambda: club(shift(4, site="B"), site("B"), conditions=Conditions(seatings=(
+            Seating(id="on", must=True, people=KIM, wanted=True, which=Which(sites=frozenset({"B"}))),))),
+    ],
+    "wanted_in_settled": [
+        lambda: club(locks=everywhere("kim", works=False) + everywhere("lee"), conditions=Conditions(seatings=(
+            Seating(id="on", must=True, people=KIM, wanted=True, which=Which(days=frozenset({day(4)}))),))),
     ],
     "wanted_collides": [
         lambda: club(seats=1, locks=(Lock("lee", "A-0504-0900"),), conditions=Conditions(seatings=(
@@ -157,6 +168,12 @@ WARNINGS: dict[str, list[Callable[[], Problem]]] = {
     "companion_never_there": [
         lambda: club(lee={"unavailable": tuple(Unavailable(day(on)) for on in WEEKDAYS)},
                      conditions=Conditions(pairings=(Pairing(id="pair", must=True, people=KIM, others=LEE),))),
+    ],
+    "wanted_out_of_reach": [
+        lambda: club(kim={"unavailable": (Unavailable(day(4)),)}, conditions=Conditions(seatings=(
+            Seating(id="on", people=KIM, wanted=True, which=Which(days=frozenset({day(4)}))),))),
+        lambda: club(shift(4, site="B"), site("B"), conditions=Conditions(seatings=(
+            Seating(id="on", people=KIM, wanted=True, which=Which(sites=frozenset({"B"}))),))),
     ],
     "mix_nobody": [  # on one day only: that shift stays empty
         lambda: club(lee={"unavailable": (Unavailable(day(4)),)}, conditions=mix(people=BOTH, least=2)),
@@ -184,6 +201,7 @@ WARNINGS: dict[str, list[Callable[[], Problem]]] = {
             shift(4, seats=2), shift(4, site="B"), site("A"), site("B"),
         ),
     ],
+    "settled_open": [lambda: club(locks=everywhere("kim", works=False) + everywhere("lee"))],
     "credential_seats": [
         lambda: club(shift(29, credentials=frozenset({"health_cert"}), seats=2, id="food"),
                      kim={"credentials": (Credential("health_cert", valid_until=day(30)),)},
