@@ -105,22 +105,23 @@ def histories(problem: Problem) -> dict[str, tuple[PastShift, ...]]:
 def newly(found: Iterable[Violation], known: Iterable[Violation]) -> list[Violation]:
     """What was not known before, or is worse: of measured violations the sum by condition and subject must have grown.
 
-    A least of hours, for instance, is still missed after one more shift, but by less: that is nothing new.
+    A least of hours, for instance, is still missed after one more shift, but by less: that is nothing new. Too much and
+    too little (the fact `side`) are summed apart: a most that is passed is new, however much of a least is eased.
     """
     found, known = list(found), list(known)
     after, before = _measured(found), _measured(known)
     return [one for one in found if one not in known and (not one.by or after[_subject(one)] > before[_subject(one)])]
 
 
-def _measured(violations: Iterable[Violation]) -> Counter[tuple[str, str | None, str | None]]:
-    total: Counter[tuple[str, str | None, str | None]] = Counter()
+def _measured(violations: Iterable[Violation]) -> Counter[tuple[Fact | None, ...]]:
+    total: Counter[tuple[Fact | None, ...]] = Counter()
     for one in violations:
         total[_subject(one)] += one.by
     return total
 
 
-def _subject(one: Violation) -> tuple[str, str | None, str | None]:
-    return one.rule, one.condition, None if one.whole else one.shift or one.participant
+def _subject(one: Violation) -> tuple[Fact | None, ...]:
+    return one.rule, one.condition, None if one.whole else one.shift or one.participant, one.facts.get("side")
 
 
 def by_start(shift: Shift) -> tuple[date, int, str]:

@@ -141,6 +141,13 @@ def test_h32_too_little_in_rolling_windows_is_told_once_for_those_that_overlap()
     assert violations_if_added(club, roster(), "kim", "A-0510-0900") == []
 
 
+def test_h32_too_much_is_seen_though_more_is_eased_of_too_little():
+    # 10 to 16 May would hold two; the six windows that begin from the 11th to the 16th would no longer hold none.
+    once = must(Measure.SHIFTS, every=Every.ROLLING, days=7, least=1, most=1)
+    (found,) = violations_if_added(kim(10, 16, conditions=once), roster(("kim", "A-0510-0900")), "kim", "A-0516-0900")
+    assert (found.facts["side"], found.facts["first"], found.by) == ("most", day(10), 1)
+
+
 def test_s32_every_rolling_window_costs():
     club = kim(10, 11, 12, 14, conditions=should(Measure.SHIFTS, every=Every.ROLLING, days=3, most=1))
     assert [one.units for one in items("S32", club)] == [1, 2, 1, 1]

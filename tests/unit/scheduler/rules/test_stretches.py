@@ -4,6 +4,7 @@ import pytest
 
 from scheduler.conditions import Conditions, Relaxation, Stretch, Which
 from scheduler.problem import Unavailable
+from scheduler.rules import violations_if_added
 from tests.factories import contract, day, everyone, past, person, problem, roster, shift
 from tests.unit.scheduler.rules.judging import broken, items, said, said_in_english, units
 
@@ -117,6 +118,13 @@ def test_h33_only_the_shifts_that_are_meant():
         "kim 님은 5월 13일 (목)부터 5월 14일 (금)까지 2일을 잇달아 목요일·금요일 근무에 나갑니다."
     )
     assert said_in_english(found).startswith("kim works shifts (Thu/Fri) 2 days in a row from Thu 13 May to Fri 14 May")
+
+
+def test_h33_a_run_that_grows_too_long_is_new_though_two_were_too_short():
+    # Three days at least, four at most: 10 and 11 are one short, so are 13 and 14; joined they are one too many.
+    club_of, worked = club([10, 11, 13, 14], must(least=3, most=4))
+    (found,) = violations_if_added(club_of, worked, "kim", "A-0512-0900")
+    assert (found.facts["side"], found.facts["days"], found.by) == ("most", 5, 1)
 
 
 def test_h33_is_set_aside_on_one_of_its_days():
