@@ -13,6 +13,7 @@ from sqlalchemy import select
 from models import AuditEvent, Holiday, Participant, Program, ProgramType, Relaxation, RuleSetting, RuleValue
 from scheduler.club.expand import problem_of as expand
 from scheduler.conditions import Amount
+from scheduler.errors import ProblemError
 from scheduler.rules import HARD, SOFT
 from scheduler.values import Values
 from tests.filled import JUNE, MAY, Club
@@ -493,18 +494,65 @@ def test_a_programme_type_needs_a_name_of_its_own_and_sound_numbers(pages: Pages
     assert page.select_one("#at-name")["value"] == "공동체사업단"
 
 
-def test_the_screens_stand_while_the_clubs_data_contradict_themselves(pages: Pages, club: Club) -> None:
-    """A stored condition that nothing can read any more is ended here: nowhere else could it be mended."""
-    broken = RuleSetting(
-        organization_id=club.organization_id, kind="amounts", sentence="hours-most", fields={"measure": "nonsense"},
+def test_the_screens_stand_while_the_clubs_data_contradict_themselves(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def contradict(*values: object, **more: object) -> None:
+        raise ProblemError("participant kim (P1) has no contract")
+
+    monkeypatch.setattr(convert, "problem_of", contradict)
+    assert "서로 맞지 않아" in pages.get("/rules/conditions").get_text()
+    pages.get("/rules")
+
+
+# ---- Conditions that cannot be read any more ------------------------------------------------------------------------
+
+
+BROKEN = (
+    ("amounts", "hours-most", {"measure": "nonsense", "most": "many"}, {}),
+    ("amounts", "hours-most", {"measure": "minutes", "most": 600}, {"kinds": ["nobody"]}),
+    ("no-such-kind", "no-such-sentence", {}, {}),
+    ("amounts", "hours-pay-most", ["a", "list"], "a text"),
+)
+
+
+@pytest.fixture(params=BROKEN, ids=lambda one: one[1])
+def broken(request: pytest.FixtureRequest, club: Club) -> int:
+    """Number of a stored condition that this version cannot read."""
+    kind, sentence, fields, scope = request.param
+    row = RuleSetting(
+        organization_id=club.organization_id, kind=kind, sentence=sentence, fields=fields, scope=scope, must=True,
         actor="tests",
     )  # fmt: skip
     with club.session as session:
-        session.add_all(
-            [broken, AuditEvent(organization_id=club.organization_id, actor="tests", action="x", subject="x")]
-        )
+        session.add_all([row, AuditEvent(organization_id=club.organization_id, actor="tests", action="x", subject="x")])
         session.commit()
-        name = broken.id
-    assert "서로 맞지 않아" in pages.get("/rules/conditions").get_text()
-    pages.get("/rules")
-    assert "서로 맞지 않아" not in pages.follow(f"/rules/conditions/{name}/end").main.get_text()
+        return row.id
+
+
+def test_pages_of_a_month_leave_an_unreadable_condition_out_and_say_so(pages: Pages, broken: int) -> None:
+    months = [f"/months/2027-06{part}" for part in ("", "/grid", "/days", "/check", "/precheck", "/publish/store")]
+    for path in ("/", *months, "/months/2027-06/exceptions", "/months/2027-06/heat"):
+        page = pages.get(path)
+        (told,) = [one for one in page.select(".note-warn") if "읽을 수 없어" in one.get_text()]
+        assert f"조건 {broken}번" in told.get_text(), path
+        assert told.a["href"] == f"/rules/conditions#condition-{broken}"
+
+
+def test_nothing_is_built_or_published_while_a_condition_cannot_be_read(pages: Pages, club: Club, broken: int) -> None:
+    for path in ("/months/2027-06/jobs", "/months/2027-06/publish/store", "/months/2027-06/confirm/store"):
+        pages.get("/months/2027-06")
+        told = pages.follow(path).main.get_text(" ")
+        assert "하지 않았습니다" in told and f"({broken}번)" in told, path
+    assert not {"roster.solve", "roster.publish", "roster.confirm"} & set(actions(club))
+
+
+def test_an_unreadable_condition_is_marked_and_can_be_ended(pages: Pages, broken: int) -> None:
+    pages.follow("/rules/conditions/new/hours-most", hours("14"))  # another one can be added beside it
+    marked = pages.get("/rules/conditions").select_one(f"#condition-{broken}")
+    assert "더 이상 읽을 수 없어" in marked.get_text()
+    for change in marked.select("a.button"):  # a sentence that is still offered can be filled anew
+        assert pages.get(change["href"]).select_one("form.condition")
+    pages.get("/rules/conditions")
+    pages.follow(f"/rules/conditions/{broken}/end")
+    assert "읽을 수 없" not in pages.get("/months/2027-06").get_text()

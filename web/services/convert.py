@@ -44,14 +44,16 @@ def organization_of(session: Session, organization_id: int) -> Organization:
     return found
 
 
-def book_of(session: Session, organization_id: int, month: Month | None) -> ClubBook:
+def book_of(session: Session, organization_id: int, month: Month | None, *, forgiving: bool = False) -> ClubBook:
     """What the club knows, with the shifts of the three months before the month as history.
 
     Those come from the newest rosters made here and, where none says otherwise, from hand-made ones. With None the
-    history is everything read from hand-made rosters. Raises NotFound.
+    history is everything read from hand-made rosters. Raises NotFound, and ProblemError for a condition that cannot be
+    read any more, unless `forgiving` leaves it out.
     """
     owner = organization_of(session, organization_id)
-    return entries.book(session, owner, _history(session, organization_id, month), month)
+    history = _history(session, organization_id, month)
+    return entries.book(session, owner, history, month, forgiving=forgiving)
 
 
 def _history(session: Session, organization_id: int, month: Month | None) -> list[HistoryEntry]:
@@ -73,18 +75,25 @@ def _placed(session: Session, organization_id: int, months: Sequence[str]) -> Se
 
 
 def problem_of(
-    session: Session, organization_id: int, month: Month, locks: bool = True, frozen: bool = False
+    session: Session,
+    organization_id: int,
+    month: Month,
+    locks: bool = True,
+    frozen: bool = False,
+    *,
+    forgiving: bool = False,
 ) -> Problem:
     """The problem of the month: with its locked cells unless told otherwise.
 
     Whoever and whatever stands in the stored roster is in the problem, also when the contract or the template is gone
     by now, so that the judge can say what is wrong with it. Whoever stands on a training or meeting was sent there by
     hand, and so is locked on it in any case. With `frozen` the rosters that are confirmed or published
-    are locked as they stand, open seats included: a solve must leave them alone.
+    are locked as they stand, open seats included: a solve must leave them alone. With `forgiving`, for pages
+    that only show, conditions that cannot be read any more are left out (`rule_entries.unreadable` names them).
 
     Raises NotFound, and ProblemError when the club's data contradict themselves.
     """
-    book = book_of(session, organization_id, month)
+    book = book_of(session, organization_id, month, forgiving=forgiving)
     newest = rosters.newest(session, organization_id, [str(month)])
     placed = rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
     problem = _with_strays(expand(book, month), book, placed)

@@ -47,20 +47,25 @@ from web.services import rule_entries
 
 
 def book(
-    session: Session, owner: Organization, history: Iterable[HistoryEntry] = (), month: Month | None = None
+    session: Session,
+    owner: Organization,
+    history: Iterable[HistoryEntry] = (),
+    month: Month | None = None,
+    *,
+    forgiving: bool = False,
 ) -> ClubBook:
     """Everything the organisation's rows say, with the given history. One query a table.
 
-    With a month, what is set aside on days that it never looks at is left out. Raises ProblemError for a condition that
-    cannot be read any more.
+    With a month, what is set aside on days that it never looks at is left out. A condition that cannot be read any more
+    is left out, if `forgiving`; otherwise it raises ProblemError.
     """
-    return _Reader(session, owner, month).book(tuple(history))
+    return _Reader(session, owner, month, forgiving).book(tuple(history))
 
 
 class _Reader:
     """All rows of one organisation, with the codes behind their ids."""
 
-    def __init__(self, session: Session, owner: Organization, month: Month | None) -> None:
+    def __init__(self, session: Session, owner: Organization, month: Month | None, forgiving: bool) -> None:
         self.owner = owner
         self.programs = places.programs(session, owner.id)
         self.sites = places.sites(session, owner.id)
@@ -79,7 +84,7 @@ class _Reader:
         self.template = {row.id: f"{self.site[row.site_id]}:{row.code}" for row in self.templates}
         self.number = {row.id: row.number for row in self.participants}
         self.values = rule_entries.values(session, owner.id)
-        self.conditions = rule_entries.conditions(session, owner.id)
+        self.conditions = rule_entries.conditions(session, owner.id, forgiving=forgiving)
         self.relaxations = rule_entries.relaxations(session, owner.id, month, self.number, self.site)
         self.program_types = rule_entries.program_types(session, owner.id)
 

@@ -123,7 +123,7 @@ def import_handmade(
     from scheduler.files.handmade import read_month  # noqa: PLC0415 - spreadsheets are read here only
     from scheduler.files.mistaken import workbook_instead  # noqa: PLC0415 - as above
 
-    read = read_month(data, convert.book_of(session, organization_id, None), month, file_name)
+    read = read_month(data, convert.book_of(session, organization_id, None, forgiving=True), month, file_name)
     if read.faults:
         session.rollback()
         other = workbook_instead(data)

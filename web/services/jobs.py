@@ -28,6 +28,7 @@ from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.leases import Signal, beat, claim, end, finish, reap, save_best, saved
 from web.services.merging import merged
 from web.services.month_facts import facts_of
+from web.services.rule_entries import refuse_unreadable
 
 __all__ = [
     "Accepted",
@@ -58,7 +59,7 @@ def submit(session: Session, organization_id: int, month: Month, actor: Actor, s
     """Ask for a roster of the month; when one is being made already, that job is returned. Commits and wakes a worker.
 
     Proposals of the month that nobody decided on are discarded. Raises NotFound, Refused with the faults of the club's
-    data, and Conflict when there is nothing to plan or the seconds are not 1 to 3600.
+    data, and Conflict when there is nothing to plan, the seconds are not 1 to 3600 or a condition cannot be read.
     """
     if not SHORTEST <= seconds <= LONGEST:
         raise Conflict("A roster can be searched for 1 to 3600 seconds.")
@@ -90,6 +91,7 @@ def submit(session: Session, organization_id: int, month: Month, actor: Actor, s
 
 
 def _check_plannable(session: Session, organization_id: int, month: Month) -> None:
+    refuse_unreadable(session, organization_id)
     book = convert.book_of(session, organization_id, month)
     found = faults.find(book)
     if found:
@@ -209,6 +211,7 @@ def accept(session: Session, organization_id: int, job_id: int, actor: Actor) ->
     job = _undecided(session, organization_id, job_id)
     month = Month.parse(job.month)
     result = proposal(session, organization_id, job_id)
+    refuse_unreadable(session, organization_id)
     try:
         problem = convert.problem_of(session, organization_id, month, locks=False, frozen=True)
         # Who is sent to a training or meeting may have changed since: those cells stay as hands left them.

@@ -120,7 +120,10 @@ def forget() -> None:
 
 
 def facts_of(session: Session, organization_id: int, month: Month) -> MonthFacts:
-    """The month as it is stored. Raises NotFound, and ProblemError when the club's data contradict themselves."""
+    """The month as it is stored, without conditions that cannot be read any more.
+
+    Raises NotFound, and ProblemError when the club's data contradict themselves.
+    """
     mark = month_mark(session, organization_id)
     key = ("facts", organization_id, month)
     return kept(session, key, mark, lambda: _make(session, organization_id, month))
@@ -141,7 +144,7 @@ def _make(session: Session, organization_id: int, month: Month) -> MonthFacts:
     seen = cells.newest_edit_id(session, organization_id, str(month))
     touched = cells.touched(session, organization_id, month.first, month.last)
     # Without locks: they bind a solver, not the hand that set them.
-    problem = convert.problem_of(session, organization_id, month, locks=False)
+    problem = convert.problem_of(session, organization_id, month, locks=False, forgiving=True)
     roster = convert.roster_of(session, organization_id, month)
     return MonthFacts(
         month=month,

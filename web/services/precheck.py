@@ -56,7 +56,8 @@ class Looked:
 def looked_through(session: Session, organization_id: int, month: Month, lang: str = "ko") -> Looked:
     """The check of what a search would be given now, locked and published cells included.
 
-    Kept while the stored data stay the same. Raises NotFound, and ProblemError when the data contradict themselves.
+    Conditions that cannot be read any more are left out. Kept while the stored data stay the same. Raises NotFound, and
+    ProblemError when the data contradict themselves.
     """
     mark = month_mark(session, organization_id)
     found, left_out = kept(
@@ -67,8 +68,8 @@ def looked_through(session: Session, organization_id: int, month: Month, lang: s
 
 
 def _look(session: Session, organization_id: int, month: Month) -> tuple[list[Advice], list[Fault]]:
-    advice = precheck(convert.problem_of(session, organization_id, month, frozen=True))
-    return advice, remarks.find(convert.book_of(session, organization_id, month))
+    advice = precheck(convert.problem_of(session, organization_id, month, frozen=True, forgiving=True))
+    return advice, remarks.find(convert.book_of(session, organization_id, month, forgiving=True))
 
 
 def _step(step: Step, found: list[Advice], lang: str) -> StepView:

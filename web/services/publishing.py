@@ -21,6 +21,7 @@ from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.month_facts import RosterState, facts_of
 from web.services.month_views import MonthView, OpenSeatView, SiteView, ViolationView
 from web.services.months import month_view
+from web.services.rule_entries import refuse_unreadable
 from web.services.warnings import NoticeGroup, notices, observations
 
 EDITABLE = (RosterStatus.DRAFT, RosterStatus.CONFIRMED)
@@ -172,7 +173,11 @@ def _done(session: Session, roster: Roster, actor: Actor, action: str) -> Roster
 
 
 def _judge(session: Session, organization_id: int, program_id: int, month: Month) -> None:
-    """Ask the judge about the stored roster. Raises Refused with every broken hard rule of the programme."""
+    """Ask the judge about the stored roster.
+
+    Raises Refused with every broken hard rule of the programme, and Conflict while a condition cannot be read any more.
+    """
+    refuse_unreadable(session, organization_id)
     view = month_view(session, organization_id, month)
     code = _state(view, program_id).code
     blocking = [index for index, one in enumerate(view.violations) if code in one.programs]

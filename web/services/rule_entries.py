@@ -16,8 +16,9 @@ from models.queries import rules
 from scheduler.calendar import DAYS_PER_WEEK, Month
 from scheduler.club.book import ConditionEntry, ProgramTypeEntry, RelaxationEntry, ScopeEntry, ValueEntry
 from scheduler.conditions import Budget, Condition, Conditions
-from scheduler.files.plain import FileFault, from_plain
+from scheduler.files.plain import from_plain
 from scheduler.problem import EmploymentKind, ProblemError, history_begins
+from web.services.errors import Conflict
 
 KINDS: Mapping[str, type[Condition]] = {name: get_args(hint)[0] for name, hint in get_type_hints(Conditions).items()}
 """The condition behind each field of `Conditions`."""
@@ -30,9 +31,39 @@ def values(session: Session, organization_id: int) -> tuple[ValueEntry, ...]:
     return tuple(map(_value, rules.values(session, organization_id)))
 
 
-def conditions(session: Session, organization_id: int) -> tuple[ConditionEntry, ...]:
-    """The conditions that nobody has ended. Raises ProblemError for one that cannot be read any more."""
-    return tuple(map(condition, rules.settings(session, organization_id)))
+def conditions(session: Session, organization_id: int, *, forgiving: bool = False) -> tuple[ConditionEntry, ...]:
+    """The conditions that nobody has ended. One that cannot be read any more is left out, if `forgiving`.
+
+    Raises ProblemError for it otherwise.
+    """
+    rows = rules.settings(session, organization_id)
+    return tuple(condition(row) for row in rows if not forgiving or is_readable(row))
+
+
+def unreadable(session: Session, organization_id: int) -> list[RuleSetting]:
+    """The conditions that nobody has ended and that cannot be read any more: an older or a newer version wrote them."""
+    return [row for row in rules.settings(session, organization_id) if not is_readable(row)]
+
+
+def is_readable(row: RuleSetting) -> bool:
+    """Whether this version understands the stored condition."""
+    try:
+        condition(row)
+    except ProblemError:
+        return False
+    return True
+
+
+def refuse_unreadable(session: Session, organization_id: int) -> None:
+    """Raise Conflict while a condition cannot be read: pages can leave it out, what is built or published cannot."""
+    numbers = ", ".join(str(row.id) for row in unreadable(session, organization_id))
+    if numbers:
+        session.rollback()
+        raise Conflict(
+            "Not done: conditions that cannot be read any more (no. %(numbers)s). Please change or end them under “Our "
+            "conditions” first.",
+            numbers=numbers,
+        )
 
 
 def relaxations(
@@ -52,21 +83,24 @@ def program_types(session: Session, organization_id: int) -> tuple[ProgramTypeEn
 
 def condition(row: RuleSetting) -> ConditionEntry:
     """One condition, named `setting-<row id>`. Raises ProblemError when it cannot be read any more."""
+    kind = KINDS.get(row.kind)
+    if kind is None:
+        raise ProblemError(f"condition {row.id} is of the unknown kind {row.kind}")
+    try:
+        return _entry(row, kind)
+    except (ValueError, TypeError, AttributeError) as fault:  # the stored text may have any shape
+        raise ProblemError(f"condition {row.id}: {fault}") from fault
+
+
+def _entry(row: RuleSetting, kind: type[Condition]) -> ConditionEntry:
     plain: dict[str, Any] = {"id": f"setting-{row.id}", "must": row.must, "strength": row.strength, **row.fields}
     others = plain.get("others")
     if others is not None:
         plain["others"] = _SOMEBODY
-    kind = KINDS.get(row.kind)
-    if kind is None:
-        raise ProblemError(f"condition {row.id} is of the unknown kind {row.kind}")
     if kind is not Budget:
         plain["people"] = _SOMEBODY
-    try:
-        made = from_plain(kind, plain)
-    except FileFault as fault:
-        raise ProblemError(f"condition {row.id}: {fault}") from fault
     return ConditionEntry(
-        made,
+        from_plain(kind, plain),
         scope=_scope(row.scope),
         others=None if others is None else _scope(others),
         valid_from=row.valid_from,

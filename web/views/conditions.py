@@ -23,6 +23,12 @@ blueprint = Blueprint("conditions", __name__)
 Answer = str | Response | tuple[str, int]
 
 
+@blueprint.app_template_global("unread_conditions")
+def _unread() -> list[tuple[int, str]]:
+    """Number and sentence of the conditions that pages of a month leave out, for they cannot be read any more."""
+    return conditions.unread(get_session(), _organization(), language())
+
+
 @blueprint.get("/rules/conditions")
 @requires(Permission.ROSTER_VIEW)
 def overview() -> str:

@@ -92,7 +92,7 @@ def present() -> Response:
     from scheduler.files.workbook import write_book  # noqa: PLC0415 - openpyxl is slow to load and seldom needed
 
     organization = current_user().organization_id
-    book = convert.book_of(get_session(), organization, None)
+    book = convert.book_of(get_session(), organization, None, forgiving=True)
     record(get_session(), organization, actor(), "export.workbook", "all", participants=len(book.participants))
     get_session().commit()
     return _workbook(lambda path: write_book(book, path), "club.xlsx")

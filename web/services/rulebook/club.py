@@ -84,5 +84,5 @@ def ground_of(session: Session, organization_id: int, month: Month) -> Ground | 
 
 
 def _make(session: Session, organization_id: int, month: Month) -> Ground:
-    problem = convert.problem_of(session, organization_id, month, locks=True)
+    problem = convert.problem_of(session, organization_id, month, locks=True, forgiving=True)
     return Ground(month, problem, queries.groups_of(session, organization_id))

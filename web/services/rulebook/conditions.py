@@ -14,14 +14,15 @@ from models.queries import rulebook as queries
 from models.rules import RuleSetting
 from scheduler.problem import ProblemError
 from scheduler.rules.which import fits
+from web.catalogue import said
 from web.services.audit import Actor, record
 from web.services.errors import Conflict, NotFound
-from web.services.rule_entries import condition
+from web.services.rule_entries import condition, is_readable, unreadable
 from web.services.rulebook.blanks import Club, shown
 from web.services.rulebook.club import Ground, club_of
 from web.services.rulebook.contradictions import refuse_contradiction
 from web.services.rulebook.drafts import SCOPE_PARTS, STRENGTHS, Draft, made
-from web.services.rulebook.phrases import Part, Parts, filled
+from web.services.rulebook.phrases import Part, Parts, filled, joined, parts_of
 from web.services.rulebook.sentences import BY_ID, Sentence, Whom
 
 
@@ -32,6 +33,8 @@ class ConditionView:
     id: int
     sentence: Sentence | None
     """None: a sentence that this version no longer offers."""
+    readable: bool
+    """False: no month looks at it, for this version cannot make sense of what is stored."""
     parts: Parts
     must: bool
     strength: int
@@ -66,11 +69,13 @@ def listed(session: Session, organization_id: int, ground: Ground | None, lang: 
 
 def _view(row: RuleSetting, club: Club, names: Mapping[int, str], ground: Ground | None, lang: str) -> ConditionView:
     sentence = BY_ID.get(row.sentence)
-    people = len(ground.people(row.scope)) if ground and sentence and sentence.whom is not Whom.NOBODY else None
+    counted = ground is not None and sentence is not None and sentence.whom is not Whom.NOBODY and is_readable(row)
+    people = len(ground.people(row.scope)) if ground and counted else None
     return ConditionView(
         id=row.id,
         sentence=sentence,
-        parts=filled(sentence, row.fields, row.scope, club, lang) if sentence else (Part(row.sentence),),
+        readable=is_readable(row),
+        parts=_parts(row, club, lang),
         must=row.must,
         strength=row.strength,
         people=people,
@@ -86,6 +91,27 @@ def _view(row: RuleSetting, club: Club, names: Mapping[int, str], ground: Ground
     )
 
 
+def _parts(row: RuleSetting, club: Club, lang: str) -> Parts:
+    """The sentence of a condition, filled as far as what is stored makes sense; else its name alone."""
+    sentence = BY_ID.get(row.sentence)
+    if sentence is None:
+        return (Part(row.sentence),)
+    if is_readable(row):
+        return filled(sentence, row.fields, row.scope, club, lang)
+    try:
+        parts = filled(sentence, row.fields, row.scope, club, lang)
+    except (ValueError, TypeError, AttributeError, LookupError):  # the stored text may have any shape
+        parts = parts_of(said(lang, sentence.text), {})
+    return tuple(replace(one, text=one.text or "…") for one in parts)
+
+
+def unread(session: Session, organization_id: int, lang: str) -> list[tuple[int, str]]:
+    """Number and sentence of each condition that no month looks at, because it cannot be read any more."""
+    rows = unreadable(session, organization_id)
+    club = club_of(session, organization_id) if rows else None
+    return [(row.id, joined(_parts(row, club, lang))) for row in rows if club is not None]
+
+
 def _shifts(row: RuleSetting, ground: Ground) -> int | None:
     try:
         which = condition(row).condition.which
@@ -95,19 +121,25 @@ def _shifts(row: RuleSetting, ground: Ground) -> int | None:
 
 
 def draft_of(session: Session, organization_id: int, setting_id: int) -> tuple[Sentence, Draft]:
-    """The form of a stored condition. Raises NotFound."""
+    """The form of a stored condition; its blanks are empty where it cannot be read any more. Raises NotFound."""
     row = _row(session, organization_id, setting_id)
     sentence = sentence_of(row.sentence)
-    values = sentence.values(row.fields)
     words = {number: word for word, number in STRENGTHS.items()}
     return sentence, Draft(
-        blanks={blank.name: shown(blank, values[blank.name]) for blank in sentence.blanks},
-        scope={part: list(row.scope.get(part, ())) for part in SCOPE_PARTS},
+        blanks=_blanks(sentence, row),
+        scope={part: list(row.scope.get(part, ())) for part in SCOPE_PARTS} if is_readable(row) else {},
         must=row.must,
         strength=words.get(row.strength, "usual"),
         valid_from=row.valid_from.isoformat() if row.valid_from else "",
         valid_until=row.valid_until.isoformat() if row.valid_until else "",
     )
+
+
+def _blanks(sentence: Sentence, row: RuleSetting) -> dict[str, list[str]]:
+    if not is_readable(row):
+        return {}
+    values = sentence.values(row.fields)
+    return {blank.name: shown(blank, values[blank.name]) for blank in sentence.blanks}
 
 
 def add(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.queries import rulebook as queries
 from models.rules import RuleSetting
 from web.services.errors import Conflict
+from web.services.rule_entries import is_readable
 
 
 def refuse_contradiction(
@@ -18,7 +19,8 @@ def refuse_contradiction(
     if not new.must:
         return
     for old in queries.settings(session, organization_id):
-        if old.must and old.ended_at is None and old is not replacing and _overlap(old, new) and _opposite(old, new):
+        holds = old.must and old.ended_at is None and old is not replacing and is_readable(old)
+        if holds and _overlap(old, new) and _opposite(old, new):
             raise Conflict(
                 "This contradicts another condition, number %(number)s: no roster could keep both. Change that one, or "
                 "say “if possible” here.",
