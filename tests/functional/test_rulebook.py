@@ -365,6 +365,28 @@ def test_an_exception_is_made_and_withdrawn(pages: Pages, club: Club) -> None:
     assert "이미 거둔 예외입니다." in pages.follow(f"/months/2027-05/exceptions/{row.id}/withdraw").get_text()
 
 
+def test_exceptions_are_found_by_the_persons_name_or_number(pages: Pages, club: Club) -> None:
+    with club.session as session:
+        names = dict(session.execute(select(Participant.number, Participant.name)).all())
+    for number in ("P0001", "P0002"):
+        pages.follow("/months/2027-05/exceptions", exception(number=number))
+    pages.follow("/months/2027-05/exceptions", exception(number=""))
+    assert len(pages.get("/months/2027-05/exceptions").select("#now ~ ul > li")) == 3
+    for words in (names["P0002"], "p0002"):
+        page = pages.get(f"/months/2027-05/exceptions?q={words}")
+        (found,) = page.select("#now ~ ul > li")
+        assert names["P0002"] in found.get_text() and page.select_one("#q")["value"] == words
+    page = pages.get("/months/2027-05/exceptions?q=없는이름")
+    assert page.select_one("#now ~ ul").get_text(strip=True) == "찾는 분이 없습니다."
+    assert "모두 보기 (3건)" in page.select_one("form[role=search]").get_text()
+
+
+def test_every_page_of_a_month_is_one_of_its_tabs(pages: Pages) -> None:
+    for path in ("precheck", "exceptions", "heat", "check"):
+        (marked,) = pages.get(f"/months/2027-05/{path}").select(".tabs [aria-current]")
+        assert marked["href"] == f"/months/2027-05/{path}"
+
+
 def test_the_judge_is_silent_after_an_exception(pages: Pages) -> None:
     """The list of broken rules leads to the form, filled beforehand with who and when."""
     listed = pages.get("/months/2027-05/check").select("#rules ~ ul > li")

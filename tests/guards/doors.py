@@ -123,6 +123,7 @@ DOORS: dict[str, Door] = {
     "conditions.restore": Door("roster.edit", 303, 404),
     "exceptions.overview": Door("roster.view"),
     "exceptions.overview?number": Door("roster.view", query={"rule": "H16", "number": "number", "site": "site"}),
+    "exceptions.overview?q": Door("roster.view", query={"q": "number"}),
     "exceptions.add": Door(
         "roster.edit", 303, body={"rule": "H16", "first": "2027-05-12", "last": "2027-05-13", "reason": "x"}
     ),

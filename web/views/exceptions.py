@@ -31,7 +31,7 @@ def _relaxable(rule: str) -> bool:
 @blueprint.get("/months/<month:month>/exceptions")
 @requires(Permission.ROSTER_VIEW)
 def overview(month: Month) -> str:
-    """What is set aside in the month; the query may fill the form beforehand."""
+    """What is set aside in the month, or for whom the query asks; it may fill the form beforehand, too."""
     return _page(month, exception_of(request.args))
 
 
@@ -66,11 +66,14 @@ def withdraw(month: Month, relaxation_id: int) -> Response:
 
 def _page(month: Month, draft: exceptions.Draft, faults: dict[str, str] | None = None) -> str:
     session, organization = get_session(), current_user().organization_id
+    listed, words = exceptions.listed(session, organization, month, language()), request.args.get("q", "").strip()
     return render_template(
         "rules/exceptions.html",
         month=month,
         job_id=None,
-        listed=exceptions.listed(session, organization, month, language()),
+        listed=[one for one in listed if _is_about(one, words)],
+        total=len(listed),
+        words=words,
         offers=exceptions.offers(language(), admin=_admin()),
         club=club_of(session, organization),
         draft=draft,
@@ -78,6 +81,11 @@ def _page(month: Month, draft: exceptions.Draft, faults: dict[str, str] | None =
         consent=exceptions.NEEDS_CONSENT,
         longest=LONGEST_REASON,
     )
+
+
+def _is_about(one: exceptions.ExceptionView, words: str) -> bool:
+    """Whether the exception names a person whose name or number holds the words; without words each is meant."""
+    return not words or words in one.person or words.lower() in one.number.lower()
 
 
 def _admin() -> bool:
