@@ -117,3 +117,38 @@ def test_the_way_to_a_roster_works_without_scripts(browser: Browser, address: st
     page.click("text=그만두기")
     assert "그만두었습니다" in page.inner_text(".notes")
     quiet.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_telephone_the_head_takes_two_lines_and_its_fold_opens_without_scripts(
+    browser: Browser, address: str, scripts: bool
+) -> None:
+    context = browser.new_context(
+        base_url=address, locale="ko-KR", viewport={"width": 390, "height": 844}, java_script_enabled=scripts
+    )
+    page = log_in(context.new_page(), "admin")  # whose menu has most entries
+    head = page.locator("header.top").bounding_box()
+    assert head is not None
+    assert head["height"] <= 2 * 48  # 44 px to press in each line, and the lines between
+    leave = page.get_by_role("button", name="로그아웃")
+    assert not leave.is_visible()
+    page.click(".more > summary")
+    assert leave.is_visible()
+    leave.click()
+    page.wait_for_url("**/login*")
+    context.close()
+
+
+def test_on_a_wide_screen_the_head_shows_everything_in_one_line(desk: Page) -> None:
+    head = desk.locator("header.top").bounding_box()
+    assert head is not None
+    assert head["height"] <= 52
+    assert desk.get_by_role("button", name="로그아웃").is_visible()
+    assert not desk.locator(".more > summary").is_visible()
+
+
+def test_the_head_of_the_grid_leaves_the_months_beside_its_tabs(desk: Page) -> None:
+    desk.goto("/months/2027-11/grid")
+    tabs, steps = (desk.locator(one).bounding_box() for one in (".month-head .tabs", ".month-steps"))
+    assert tabs is not None and steps is not None
+    assert tabs["y"] <= steps["y"] + steps["height"] / 2 <= tabs["y"] + tabs["height"]
