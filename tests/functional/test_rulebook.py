@@ -10,7 +10,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models import AuditEvent, Holiday, Participant, Program, ProgramType, Relaxation, RuleSetting, RuleValue
+from models import (
+    AuditEvent,
+    Holiday,
+    Participant,
+    Program,
+    ProgramType,
+    Relaxation,
+    RuleSetting,
+    RuleValue,
+    ShiftTemplate,
+)
 from scheduler.club.expand import problem_of as expand
 from scheduler.conditions import Amount
 from scheduler.errors import ProblemError
@@ -274,6 +284,36 @@ def test_faults_are_told_at_their_blanks_and_nothing_typed_is_lost(pages: Pages,
     gone = pages.post("/rules/conditions/new/hours-most", hours("12", **{"whom-participants": "nobody"}), status=422)
     assert "이제 없는 것입니다." in gone.select_one("#fault-whom").get_text()
     assert rows(club, RuleSetting) == []
+
+
+FAULTY = {
+    "/rules/conditions/new/hours-between": {"blank-every": "never", "blank-least": "x", "must": "no", "strength": "x"},
+    "/rules/conditions/new/apart": {"valid_from": "x", "valid_until": "x"},
+    "/rules/numbers/min_rest_between_shifts": {"value": "x", "valid_from": "x", "kind": "x"},
+    "/rules/holidays": {"day": "x"},
+    "/rules/programs": {"name": "", "least_age": "x", "most_age": "x", "max_minutes_per_week": "x"},
+    "/months/2027-05/exceptions": {"rule": "H10", "first": "x", "last": "x", "site": "x"},
+    "/months/2027-05/heat/days": {"day": "x", "degrees": "x"},
+    "/months/2027-05/heat/cuts": {"site": "x", "cut_day": "x", "cut": "x", "made_up": "x"},
+}
+
+
+@pytest.mark.parametrize("path", sorted(FAULTY))
+def test_the_summary_of_faults_names_each_blank_and_leads_to_it(stranger: Pages, club: Club, path: str) -> None:
+    with club.session as session:
+        session.scalars(select(ShiftTemplate).order_by(ShiftTemplate.id)).first().outdoor = True  # or nothing is cut
+        session.commit()
+    admin = stranger.log_in("admin")
+    admin.get("/rules/programs")
+    page = admin.post(path, FAULTY[path], status=422)
+    links = page.select("#faults li a")
+    assert len(links) >= 2
+    for link in links:
+        blank = page.select_one(str(link["href"]))
+        label = page.select_one(f"label[for='{blank['id']}']") or blank
+        name, _, told = link.get_text().partition(": ")
+        assert name and name in label.get_text(" ", strip=True)
+        assert told in {one.get_text() for one in page.select(".field-error, .field-error span")}
 
 
 def test_a_least_above_the_most_of_another_condition_is_refused(pages: Pages, club: Club) -> None:
