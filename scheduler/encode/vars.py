@@ -54,6 +54,11 @@ class Vars:
                 self._possible_on[person, shift.day].append(shift)
                 self._works[person, shift.id] = self.model.variable(f"works({person}, {shift.id})", 0, 1)
 
+    @property
+    def cells(self) -> Mapping[tuple[str, str], int]:
+        """(participant id, shift id) of every decision, with its variable."""
+        return self._works
+
     def may_work(self, person: str, shift: str) -> bool:
         """Whether the variable exists: no unary rule objects."""
         return (person, shift) in self._works

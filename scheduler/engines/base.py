@@ -5,12 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import ceil
+from math import ceil, gcd
+from typing import Protocol
+
+import numpy as np
 
 from scheduler.encode.model import Linear, Model, Row
+from scheduler.engines.matrix import Flags, Floats, Matrix
 
 SLACK = 1e-6
 """Floating bounds are lowered by this share before they are rounded up to the next whole penalty."""
+
+
+class Work(Protocol):
+    """Minimise cost over the rows of a matrix."""
+
+    @property
+    def matrix(self) -> Matrix:
+        """The rows and the bounds of the variables."""
+
+    @property
+    def cost(self) -> Floats:
+        """The price of each variable; whole numbers."""
+
+    @property
+    def constant(self) -> int:
+        """What every point costs beside."""
+
+    @property
+    def hint(self) -> Sequence[int] | None:
+        """A point to start from; it may be wrong or worse."""
+
+    @property
+    def whole(self) -> Flags | None:
+        """Which variables take whole values only; None means all of them."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +53,50 @@ class Task:
     """A point to start from; it may be wrong or worse."""
     without: frozenset[str] = frozenset()
     """Families whose rows are left out, because they only define costs that the objective does not hold."""
+    whole: Flags | None = None
+    """Which variables take whole values only; None means all of them."""
 
     @cached_property
     def rows(self) -> list[Row]:
         """All rows to keep."""
         return [row for row in self.model.rows if row.family not in self.without] + list(self.extra)
 
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The rows as arrays."""
+        return Matrix.of(self.model.lower, self.model.upper, self.rows)
+
+    @cached_property
+    def cost(self) -> Floats:
+        """The price of each variable."""
+        return prices(self.objective, len(self.model.lower))
+
+    @property
+    def constant(self) -> int:
+        """What every point costs beside."""
+        return self.objective.constant
+
     def keeps(self, point: Sequence[int]) -> bool:
         """Whether a point satisfies every bound and row: what an engine rounds must be checked."""
-        bounds = zip(self.model.lower, point, self.model.upper, strict=True)
-        return all(low <= value <= high for low, value, high in bounds) and all(row.holds(point) for row in self.rows)
+        return self.matrix.keeps(point)
+
+
+def prices(objective: Linear, size: int) -> Floats:
+    """The coefficients of a sum as an array over so many variables."""
+    found = np.zeros(size)
+    found[list(objective.terms)] = list(objective.terms.values())
+    return found
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Minimise over some variables of a model while all others stay."""
+
+    matrix: Matrix
+    cost: Floats
+    constant: int = 0
+    hint: Sequence[int] | None = None
+    whole: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +108,8 @@ class Limits:
     """Deterministic units; None for no limit of that kind."""
     workers: int = 1
     seed: int = 0
+    gap: float = 0.0
+    """Enough when the point costs at most this share more than the bound; only for points, not for proofs."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +140,8 @@ class Watcher:
 def safe_bound(value: float) -> int:
     """The smallest whole number that a floating lower bound proves, with a margin for rounding errors."""
     return ceil(value - max(1e-4, SLACK * abs(value)))
+
+
+def grain(cost: Floats) -> int:
+    """The greatest number that divides all prices: sums of whole amounts are multiples of it. 1 without a price."""
+    return gcd(*(int(price) for price in np.unique(cost))) or 1

@@ -1,154 +1,183 @@
-"""HiGHS, which MathOpt carries in the ortools wheel: proves fast where the relaxation is nearly whole."""
+"""HiGHS: proves fast where the relaxation is nearly whole, and solves slices of a model in a moment."""
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
 from math import inf
-from pathlib import Path
+from typing import Any, cast
 
-from ortools.math_opt import model_pb2
-from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers import highs_pb2
+import numpy as np
 
-from scheduler.engines.base import Limits, Outcome, Task, Watcher, safe_bound
+from scheduler.engines.base import Limits, Outcome, Watcher, Work, grain, safe_bound
+from scheduler.engines.elsewhere import Elsewhere
+from scheduler.engines.matrix import Floats, Matrix
 
-_LOG_LINE = re.compile(r"\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)")
-LEAST_SECONDS = 0.05
+LEAST_SECONDS = 0.02
+NEAR = 0.9
+"""A gap below this share of the grain proves as much as none."""
+
+_elsewhere = Elsewhere(__name__, rival="ortools")
 
 
-def solve(task: Task, limits: Limits, watcher: Watcher | None = None) -> Outcome:
-    """Minimise the task. It uses one thread and cannot be stopped early: ask for short limits, or end the process.
+@dataclass(frozen=True)
+class Relaxed:
+    """The best point of a relaxation, which need not be whole."""
 
-    `limits.work` counts nodes of the search tree: the same task, seed and work give the same outcome.
+    bound: int | None = None
+    """No whole point costs less; None when the relaxation was not solved."""
+    values: Floats | None = None
+    impossible: bool = False
+    """Proven: there is no point at all."""
+
+
+def solve(work: Work, limits: Limits, watcher: Watcher | None = None) -> Outcome:
+    """Minimise. It uses one thread and leaves the interpreter to others meanwhile.
+
+    `limits.work` counts nodes of the search tree: the same work, seed and limit give the same outcome. Where some
+    variables need not be whole (`work.whole`), only the bound counts: no point is reported.
     """
     watcher = watcher or Watcher()
-    if any(low > high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
+    if _elsewhere.needed:
+        return _elsewhere.solve(work, limits, watcher)
+    if np.any(work.matrix.lower > work.matrix.upper):
         return Outcome(proven=True)
-    model = mathopt.Model.from_model_proto(_proto(task))
-    with tempfile.TemporaryDirectory() as folder:
-        found = Path(folder) / "points.txt"
-        listener = _Listener(task, watcher, found)
-        result = mathopt.solve(
-            model, mathopt.SolverType.HIGHS,
-            params=_parameters(limits, found), model_params=_hint(model, task), msg_cb=listener.read,
-        )  # fmt: skip
-    return _outcome(task, model, result)
+    return _Run(work, limits, watcher).outcome()
 
 
-def relax(task: Task, limits: Limits) -> Outcome:
-    """Only a bound, from the rows without "whole numbers only": a first one, soon."""
-    if any(low > high for low, high in zip(task.model.lower, task.model.upper, strict=True)):
-        return Outcome(proven=True)
-    proto = _proto(task)
-    proto.variables.integers[:] = [False] * len(task.model.names)
-    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(LEAST_SECONDS, limits.seconds)))
-    result = mathopt.solve(mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS, params=parameters)
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-        return Outcome()
-    return Outcome(bound=safe_bound(result.termination.objective_bounds.dual_bound))
+def relax(work: Work, limits: Limits) -> Relaxed:
+    """Solve the relaxation without "whole numbers only"."""
+    if _elsewhere.needed:
+        return cast(Relaxed, _elsewhere.call("relax", work, limits))
+    if np.any(work.matrix.lower > work.matrix.upper):
+        return Relaxed(impossible=True)
+    highspy = _library()
+    engine = _engine(work, limits)
+    engine.run()
+    status = engine.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return Relaxed(impossible=True)
+    if status != highspy.HighsModelStatus.kOptimal:
+        return Relaxed()
+    bound = safe_bound(engine.getInfo().objective_function_value)
+    return Relaxed(bound, np.array(engine.getSolution().col_value))
 
 
-def _parameters(limits: Limits, found: Path) -> mathopt.SolveParameters:
-    highs = highs_pb2.HighsOptionsProto()
-    # MathOpt has no callback for HiGHS' better points, but HiGHS itself writes them to a file as they come.
-    highs.bool_options["mip_improving_solution_save"] = True
-    highs.string_options["mip_improving_solution_file"] = str(found)
-    return mathopt.SolveParameters(
-        time_limit=timedelta(seconds=max(LEAST_SECONDS, limits.seconds)),
-        random_seed=limits.seed,
-        relative_gap_tolerance=0.0,
-        absolute_gap_tolerance=0.5,
-        node_limit=None if limits.work is None else max(1, int(limits.work)),
-        highs=highs,
-    )
+class _Run:
+    """One run of the engine on one piece of work."""
 
-
-def _proto(task: Task) -> model_pb2.ModelProto:
-    model, proto = task.model, model_pb2.ModelProto()
-    count = len(model.names)
-    proto.variables.ids.extend(range(count))
-    proto.variables.lower_bounds.extend(model.lower)
-    proto.variables.upper_bounds.extend(model.upper)
-    proto.variables.integers.extend([True] * count)
-    rows = task.rows
-    proto.linear_constraints.ids.extend(range(len(rows)))
-    proto.linear_constraints.lower_bounds.extend(-inf if row.low is None else row.low for row in rows)
-    proto.linear_constraints.upper_bounds.extend(inf if row.high is None else row.high for row in rows)
-    matrix = proto.linear_constraint_matrix
-    for number, row in enumerate(rows):
-        terms = sorted(row.terms.items())
-        matrix.row_ids.extend([number] * len(terms))
-        matrix.column_ids.extend(variable for variable, _ in terms)
-        matrix.coefficients.extend(coefficient for _, coefficient in terms)
-    objective = sorted(task.objective.terms.items())
-    proto.objective.offset = task.objective.constant
-    proto.objective.linear_coefficients.ids.extend(variable for variable, _ in objective)
-    proto.objective.linear_coefficients.values.extend(coefficient for _, coefficient in objective)
-    return proto
-
-
-def _hint(model: mathopt.Model, task: Task) -> mathopt.ModelSolveParameters:
-    if task.hint is None:
-        return mathopt.ModelSolveParameters()
-    values = {variable: float(task.hint[variable.id]) for variable in model.variables()}
-    return mathopt.ModelSolveParameters(solution_hints=[mathopt.SolutionHint(variable_values=values)])
-
-
-def _outcome(task: Task, model: mathopt.Model, result: mathopt.SolveResult) -> Outcome:
-    reason = result.termination.reason
-    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
-        return Outcome(proven=True)
-    dual = result.termination.objective_bounds.dual_bound
-    bound = safe_bound(dual) if abs(dual) < inf else None
-    if not result.has_primal_feasible_solution():
-        return Outcome(bound=bound)
-    values = result.variable_values()
-    point = [round(values[variable]) for variable in sorted(model.variables(), key=lambda v: v.id)]
-    if not task.keeps(point):
-        return Outcome(bound=bound)
-    cost = task.objective.at(point)
-    return Outcome(point, cost if bound is None else min(bound, cost), bound is not None and bound >= cost)
-
-
-class _Listener:
-    """Reads bounds from HiGHS' log lines and better points from its file, because MathOpt passes on neither."""
-
-    def __init__(self, task: Task, watcher: Watcher, found: Path) -> None:
-        self._task = task
+    def __init__(self, work: Work, limits: Limits, watcher: Watcher) -> None:
+        self._work = work
         self._watcher = watcher
-        self._found = found
-        self._seen = 0
+        self._exact = work.whole is None
+        self._grain = grain(work.cost) if self._exact else 1
+        self._told = -inf
+        self._better = _library().cb.HighsCallbackType.kCallbackMipImprovingSolution
+        self._engine = _engine(work, limits)
+        self._ask_for_whole()
+        self._set(limits)
 
-    def read(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            match = _LOG_LINE.match(line)
-            if match:
-                if match[1] not in ("inf", "-inf"):
-                    self._watcher.on_bound(safe_bound(float(match[1])))
-                self._new_points()
+    def _ask_for_whole(self) -> None:
+        highspy = _library()
+        whole = np.arange(self._work.matrix.width) if self._work.whole is None else np.flatnonzero(self._work.whole)
+        kinds = np.full(len(whole), highspy.HighsVarType.kInteger)
+        self._engine.changeColsIntegrality(len(whole), whole.astype(np.int32), list(kinds))
+        if self._work.hint is not None and self._exact:
+            start = highspy.HighsSolution()
+            start.col_value = [float(value) for value in self._work.hint]
+            self._engine.setSolution(start)
 
-    def _new_points(self) -> None:
-        if not self._found.exists() or self._found.stat().st_size <= self._seen:
-            return
-        with self._found.open() as file:
-            file.seek(self._seen)
-            text = file.read()
-        complete = text.rfind("Objective") if not _whole(text, len(self._task.model.names)) else len(text)
-        self._seen += complete
-        for point in _points(text[:complete]):
-            if len(point) == len(self._task.model.names) and self._task.keeps(point):
+    def _set(self, limits: Limits) -> None:
+        options: dict[str, Any] = {
+            "mip_rel_gap": limits.gap, "mip_abs_gap": NEAR * self._grain, "random_seed": limits.seed,
+        }  # fmt: skip
+        if limits.work is not None:
+            options["mip_max_nodes"] = max(1, int(limits.work))
+        if not self._exact:
+            # Points are of no use here, so nobody looks for them.
+            options |= {
+                "mip_heuristic_effort": 0.0, "mip_heuristic_run_feasibility_jump": False,
+                "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False,
+                "mip_heuristic_run_root_reduced_cost": False, "mip_detect_symmetry": False, "mip_allow_restart": False,
+            }  # fmt: skip
+        for name, value in options.items():
+            self._engine.setOptionValue(name, value)
+
+    def outcome(self) -> Outcome:
+        highspy = _library()
+        self._engine.setCallback(self._hear, None)
+        self._engine.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
+        if self._exact:
+            self._engine.startCallback(self._better)
+        self._engine.run()
+        status, info = self._engine.getModelStatus(), self._engine.getInfo()
+        nodes = max(0.0, float(info.mip_node_count))
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return Outcome(proven=True, work=nodes)
+        bound = self._bound(info.mip_dual_bound)
+        if not self._exact or info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return Outcome(bound=bound, work=nodes)
+        point = _rounded(np.array(self._engine.getSolution().col_value))
+        if not self._work.matrix.keeps(point):
+            return Outcome(bound=bound, work=nodes)
+        cost = self._work.constant + round(float(self._work.cost @ np.array(point)))
+        if bound is None:
+            return Outcome(point, work=nodes)
+        return Outcome(point, min(bound, cost), bound >= cost, nodes)
+
+    def _bound(self, value: float) -> int | None:
+        """The next sum that the prices can make, at or above a floating bound."""
+        if abs(value) >= inf:
+            return None
+        steps = -(-(safe_bound(value) - self._work.constant) // self._grain)
+        return self._work.constant + steps * self._grain
+
+    def _hear(self, kind: Any, message: str, said: Any, answer: Any, data: Any) -> None:
+        """What the engine calls: with a better point, and many times a second to ask whether to stop."""
+        if kind == self._better:
+            point = _rounded(said.mip_solution)
+            if self._work.matrix.keeps(point):
                 self._watcher.on_point(point)
+            return
+        if said.mip_dual_bound > self._told and abs(said.mip_dual_bound) < inf:
+            self._told = said.mip_dual_bound
+            bound = self._bound(self._told)
+            if bound is not None:
+                self._watcher.on_bound(bound)
+        if self._watcher.should_stop():
+            answer.user_interrupt = True
 
 
-def _whole(text: str, size: int) -> bool:
-    """Whether the last point in the text has all its numbers and its last line its end."""
-    return text.endswith("\n") and text.rpartition("Objective")[2].count("\n") == size + 2
+def _rounded(values: Floats) -> list[int]:
+    return [int(value) for value in np.rint(values)]
 
 
-def _points(text: str) -> Iterator[list[int]]:
-    """The points of HiGHS' file: a line with the objective, one with the number of columns, then one number a line."""
-    for block in text.split("Objective")[1:]:
-        yield [round(float(number)) for number in block.splitlines()[2:]]
+def _library() -> Any:
+    """HiGHS itself. It cannot be loaded into one process with ortools, so only who solves loads it."""
+    import highspy  # noqa: PLC0415 - see above
+
+    return highspy
+
+
+def _engine(work: Work, limits: Limits) -> Any:
+    highspy = _library()
+    engine = highspy._core._Highs()
+    options = {"output_flag": False, "threads": 1, "time_limit": max(LEAST_SECONDS, limits.seconds)}
+    for name, value in options.items():
+        engine.setOptionValue(name, value)
+    engine.passModel(_program(work.matrix, work.cost, work.constant))
+    return engine
+
+
+def _program(matrix: Matrix, cost: Floats, constant: int) -> Any:
+    highspy = _library()
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = matrix.width, matrix.height
+    program.offset_ = float(constant)
+    program.col_cost_ = cost
+    program.col_lower_, program.col_upper_ = matrix.lower, matrix.upper
+    program.row_lower_, program.row_upper_ = matrix.low, matrix.high
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = matrix.start.astype(np.int32)
+    program.a_matrix_.index_ = matrix.index.astype(np.int32)
+    program.a_matrix_.value_ = matrix.value
+    return program

@@ -1,19 +1,37 @@
-"""Threads that run engines on the pieces of a problem, in turns, small pieces first."""
+"""Threads that run engines on the pieces of a problem: first all pieces in turns, then some prove and some search."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from scheduler.engines import mip
-from scheduler.engines.base import Limits, Watcher
+from scheduler.engines.base import Limits, Outcome, Watcher
 from scheduler.search.blocks import solve_apart
+from scheduler.search.improve import Improver
 from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Run, Stage
 
-SHORTEST = 2.0
+SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
+DIVE_SHARE, COARSE_SHARE = 0.15, 0.35
+"""Shares of the time left that a dive and a coarse bound may take at most."""
+BURST = 2.0
+"""Seconds of a search before its worker looks around again."""
+BURST_SLICES = 5
+"""In place of the seconds where equal work must give equal rosters."""
+PATIENCE = 6
+"""Slices without a gain after which a search turns to another part or level for a while."""
+FEW_NODES = 50
+"""Nodes of a dive where equal work must give equal rosters."""
+FIRST_SHARE = 0.2
+"""Share of the time left for the first full runs of all pieces together."""
+DIVE_GAP = 0.003
+"""A dive may stop this share above what it can reach: the search goes on from there."""
 
 
 class Crew:
@@ -22,11 +40,19 @@ class Crew:
     def __init__(self, pieces: Sequence[Piece], params: SolveParams, deadline: float) -> None:
         self.changed = threading.Event()
         """Set whenever a better point or bound was found, or the work is over."""
+        self.error: BaseException | None = None
+        """What a worker stumbled over; the crew is over then."""
         self._pieces = pieces
         self._params = params
         self._deadline = deadline
         self._steps_left = params.steps
+        self._timed = params.workers > 1 and params.steps is None
         self._busy: dict[int, Stage] = {}
+        """Pieces at which somebody proves."""
+        self._searched: set[int] = set()
+        """Pieces at which somebody searches."""
+        self._improvers: dict[tuple[int, int, tuple[int, ...]], Improver] = {}
+        self._turns = 0
         self._turn = threading.Condition()
         self._threads = [
             threading.Thread(target=self._work, args=(number,), daemon=True) for number in range(params.workers)
@@ -40,10 +66,14 @@ class Crew:
     @property
     def over(self) -> bool:
         """Whether nothing is left to do: all proven, something impossible, or no steps left and nobody working."""
-        if all(piece.proven for piece in self._pieces) or any(piece.impossible for piece in self._pieces):
+        if (
+            self.error is not None
+            or all(piece.proven for piece in self._pieces)
+            or any(piece.impossible for piece in self._pieces)
+        ):
             return True
         with self._turn:
-            return not self._busy and (self._steps_left == 0 or self._left() <= 0)
+            return not self._busy and not self._searched and (self._steps_left == 0 or self._left() <= 0)
 
     def _left(self) -> float:
         return self._deadline - time.monotonic()
@@ -51,91 +81,160 @@ class Crew:
     def _work(self, number: int) -> None:
         while self._left() > 0:
             with self._turn:
-                chosen = self._choose()
-                if chosen is not None:
-                    stage = self._pieces[chosen].next_stage()
-                    self._busy[chosen] = stage
-            if chosen is not None:
-                self._run(chosen, stage)
-            elif not self._help(number):
+                chosen = self._choose(number)
+            if chosen is None:
                 with self._turn:
                     self._turn.wait(0.1)
+                continue
+            try:
+                self._run(*chosen)
+            except BaseException as error:  # noqa: BLE001 - told to whoever waits for the crew
+                self.error = error
+                self.changed.set()
+                return
 
-    def _choose(self) -> int | None:
+    def _choose(self, number: int) -> tuple[int, Stage] | None:
+        """The next piece and stage for a worker; None when there is nothing to do for it now."""
         if self._steps_left == 0:
             return None
         free = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
+        new = self._to_begin(free)
+        if new is not None:
+            return new
+        self._turns += 1
+        wants_search = (number if self._params.workers > 1 else self._turns) % 2 == 1
+        order = (self._to_search, self._to_prove) if wants_search else (self._to_prove, self._to_search)
+        return order[0](free) or order[1](free)
+
+    def _to_begin(self, free: Sequence[int]) -> tuple[int, Stage] | None:
+        """The first runs: earlier levels of all pieces before later ones, small pieces first, then those far off."""
+        stages = {n: stage for n in free if (stage := self._pieces[n].first_stage()) is not None}
+        if not stages:
+            return None
+        chosen = min(stages, key=lambda n: (stages[n].level, -self._pieces[n].off(stages[n].level), n))
+        self._pieces[chosen].note_begun(stages[chosen])
+        return self._taken(chosen, stages[chosen])
+
+    def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
         if not free:
             return None
+        first = max(free, key=lambda n: (self._pieces[n].distance(), -n))
+        return self._taken(first, self._pieces[first].proof_stage())
+
+    def _to_search(self, free: Sequence[int]) -> tuple[int, Stage] | None:
+        """The piece and level that are furthest from their bound, the less so the longer nothing has come of it."""
+        stages = [
+            (n, stage)
+            for n, piece in enumerate(self._pieces)
+            for level in range(len(piece.bounds))
+            if n not in self._searched and (stage := piece.search_stage(level)) is not None
+        ]
+        if not stages:
+            return None
+        return self._taken(*max(stages, key=lambda one: (-self._tried(*one), self._promise(*one), -one[0])))
+
+    def _tried(self, number: int, stage: Stage) -> int:
+        """How many spells of tries in a row have brought nothing."""
+        improver = self._improvers.get((number, stage.level, stage.before))
+        return 0 if improver is None else improver.fruitless // PATIENCE
+
+    def _promise(self, number: int, stage: Stage) -> tuple[int, int]:
+        return -stage.level, self._pieces[number].off(stage.level)
+
+    def _taken(self, chosen: int, stage: Stage) -> tuple[int, Stage]:
         if self._steps_left is not None:
             self._steps_left -= 1
-
-        # Pieces come smallest first, and small ones are done soon: the sum of all gaps falls fastest that way.
-        return min(free, key=lambda n: (self._pieces[n].stages_done, n))
+        if stage.run is Run.SEARCH:
+            self._searched.add(chosen)
+        else:
+            self._busy[chosen] = stage
+        return chosen, stage
 
     def _run(self, number: int, stage: Stage) -> None:
         piece = self._pieces[number]
-        watcher = self._watcher(piece, stage, lambda: False)
-        limits = Limits(self._seconds(piece.stages_done), work=stage.nodes, seed=self._params.seed + stage.passes)
-        task = piece.task(stage)
-        if stage.run is Run.BOUND:
-            outcome = mip.relax(task, limits)
-        elif stage.run is Run.LOOK or not task.extra:
-            outcome = solve_apart(task, mip.solve, limits, watcher)
+        if stage.run is Run.SEARCH:
+            self._search(number, piece, stage)
         else:
-            outcome = mip.solve(task, limits, watcher)
-        piece.absorb(stage, outcome)
+            self._prove(piece, stage)
         with self._turn:
-            del self._busy[number]
+            if stage.run is Run.SEARCH:
+                self._searched.discard(number)
+            else:
+                del self._busy[number]
             self._turn.notify_all()
         self.changed.set()
 
-    def _seconds(self, turn: int) -> float:
-        """A fair share of the time, if others wait for their turn; each worker has its own.
+    def _prove(self, piece: Piece, stage: Stage) -> None:
+        limits = Limits(self._seconds(piece, stage), work=stage.nodes, seed=self._params.seed + stage.passes)
+        watcher = self._watcher(piece, stage)
+        if stage.run is Run.BOUND:
+            piece.note(stage, mip.relax(piece.work(stage), limits))
+            return
+        if stage.run is Run.DIVE:
+            self._dive(piece, stage, limits, watcher)
+        elif stage.run is Run.LOOK or (stage.run is Run.FULL and not stage.level):
+            piece.absorb(stage, solve_apart(piece.task(stage), mip.solve, limits, watcher))
+        else:
+            piece.absorb(stage, mip.solve(piece.work(stage), limits, watcher))
+
+    def _dive(self, piece: Piece, stage: Stage, limits: Limits, watcher: Watcher) -> None:
+        limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
+        for only_ones in (False, True):
+            work = piece.dive(stage, only_ones)
+            outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
+            if outcome.point is not None or work is None:
+                break
+        piece.absorb(stage, replace(outcome, proven=False))
+
+    def _seconds(self, piece: Piece, stage: Stage) -> float:
+        """A fair share of the time, if others wait for their turn.
 
         With one worker no clock decides but the last one, so that equal work gives equal rosters.
         """
-        if self._params.workers == 1 or self._params.steps is not None:
-            return self._left()
+        left = self._left()
+        if not self._timed:
+            return left
+        if stage.run is Run.DIVE:
+            return max(SHORTEST, DIVE_SHARE * left)
+        if stage.run is Run.COARSE:
+            return max(SHORTEST, COARSE_SHARE * left)
         with self._turn:
-            waiting = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
-        ahead = sum(self._pieces[n].stages_done <= turn for n in waiting)
-        return min(self._left(), max(SHORTEST, self._left() * self._params.workers / (ahead + 1)))
+            waiting = [n for n, one in enumerate(self._pieces) if n not in self._busy and not one.proven]
+        ahead = sum(self._pieces[n].stages_done <= piece.stages_done for n in waiting)
+        if stage.run is Run.FULL and not stage.passes and piece.weighty(stage.level):
+            return min(left, max(SHORTEST, left * FIRST_SHARE / (ahead + 1)))
+        return min(left, max(SHORTEST, left * self._params.workers / (ahead + 1)))
 
-    def _watcher(self, piece: Piece, stage: Stage, should_stop: Callable[[], bool]) -> Watcher:
+    def _search(self, number: int, piece: Piece, stage: Stage) -> None:
+        """Slices for a while, as long as the level stays open and what it stands on does not change."""
+        key = (number, stage.level, stage.before)
+        improver = self._improvers.get(key)
+        if improver is None:
+            relaxed = piece.relaxed.get((stage.level, *stage.before))
+            improver = Improver(piece.ground(stage), self._params.seed + number, relaxed, self._timed)
+            self._improvers[key] = improver
+        end, slices = time.monotonic() + BURST, 0
+        while (time.monotonic() < end if self._timed else slices < BURST_SLICES) and self._left() > 0:
+            if not piece.is_open(stage.level) or piece.values[: stage.level] != stage.before:
+                break
+            slices += 1
+            found = improver.slice(np.array(piece.best), self._left(), lambda: self._left() <= 0)
+            better = found is not None and piece.merge(*found, sideways=True)
+            improver.fruitless = 0 if better else improver.fruitless + 1
+            if better:
+                self.changed.set()
+
+    def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
         def on_point(point: list[int]) -> None:
             if piece.offer(point):
                 self.changed.set()
 
         def on_bound(bound: int) -> None:
-            if stage.run is not Run.LOOK:
+            if stage.run not in (Run.LOOK, Run.DIVE):
                 piece.raise_bound(stage, bound)
                 self.changed.set()
 
+        def should_stop() -> bool:
+            return self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level))
+
         return Watcher(on_point, on_bound, should_stop)
-
-    def _help(self, number: int) -> bool:
-        """Without a free piece, try the other engine on one that someone is at; says whether there was one."""
-        with self._turn:
-            hard = [
-                n for n, stage in self._busy.items() if stage.run is Run.FULL and self._pieces[n].is_open(stage.level)
-            ]
-            if not hard or self._params.workers == 1 or self._params.steps is not None:
-                return False
-            chosen = max(hard, key=lambda n: self._pieces[n].distance())
-            stage = self._busy[chosen]
-        from scheduler.engines import cpsat  # noqa: PLC0415 - takes a second to load, and most solves never need it
-
-        piece = self._pieces[chosen]
-
-        def enough() -> bool:
-            return not piece.is_open(stage.level) or self._busy.get(chosen) is not stage or self._more_to_do()
-
-        limits = Limits(self._left(), seed=self._params.seed + number)
-        piece.absorb(stage, cpsat.solve(piece.task(stage), limits, self._watcher(piece, stage, enough)))
-        self.changed.set()
-        return True
-
-    def _more_to_do(self) -> bool:
-        with self._turn:
-            return any(n not in self._busy and not piece.proven for n, piece in enumerate(self._pieces))

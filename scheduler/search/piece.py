@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from math import gcd
+
+import numpy as np
 
 from scheduler.encode.build import COSTS_ONLY, encode
 from scheduler.encode.model import Linear, Row
 from scheduler.encode.vars import Part
-from scheduler.engines.base import Outcome, Task
+from scheduler.engines.base import Outcome, Slice, Task, prices
+from scheduler.engines.matrix import Flags, Floats, Matrix, Numbers
+from scheduler.engines.mip import Relaxed
 from scheduler.problem import Problem
 from scheduler.roster import Roster
+from scheduler.search.ground import Ground, Places
 
-FIRST_NODES = 200
+FIRST_NODES = 500
 """Nodes of the search tree in the first full run of a part; every later run may use ten times as many."""
+LARGE = 3000
+"""Variables from which a coarse bound comes before the first full run."""
+HUGE = 20_000
+"""Variables from which a look without comparing comes first, because the relaxation takes long."""
+WHOLE = 1e-6
+"""How near to a whole number a relaxed decision must be to stay there in a dive."""
 
 
 class Run(Enum):
-    """Kinds of runs, in the order in which a level that compares people with each other sees them."""
+    """Kinds of runs. The first three are tried once for every level, in this order."""
 
     LOOK = "leave the comparing out: ten times quicker, and a good start"
-    BOUND = "only a first bound"
-    FULL = "everything"
+    BOUND = "only the relaxation: a first bound, and where to dive"
+    DIVE = "keep what the relaxation decides, solve the rest: a good roster"
+    FULL = "everything, with so many nodes of the search tree"
+    COARSE = "only amounts are whole numbers: the best bound for its time"
+    SEARCH = "neighbourhoods of the best point"
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,7 @@ class Snapshot:
 
 
 class Piece:
-    """One part. Any thread may offer points and bounds at any time; one at a time takes a stage."""
+    """One part. Any thread may offer points and bounds at any time."""
 
     def __init__(self, problem: Problem, part: Part, hint: Roster | None = None) -> None:
         self.part = part
@@ -66,27 +81,77 @@ class Piece:
         self.impossible = False
         """Proven: no roster of this part satisfies its rows."""
         self.stages_done = 0
+        self.relaxed: dict[tuple[int, ...], Floats] = {}
+        """The best points of relaxations, by what the levels before cost."""
         self._lock = threading.RLock()
         self._next_level = 0
         self._passes = 0
         self._had: set[tuple[int, Run]] = set()
+        self._matrices: dict[frozenset[str], Matrix] = {}
         locked = Roster.of((lock.participant, lock.shift) for lock in problem.locks if lock.works)
         for roster in (locked, hint):
             if roster is not None:
                 self.offer(self.v.model.completed(self.v.decisions(roster)))
 
+    @cached_property
+    def matrix(self) -> Matrix:
+        """All rows of the part."""
+        return Matrix.of(self.v.model.lower, self.v.model.upper, self.v.model.rows)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the decisions lie."""
+        return Places(self.v)
+
+    @cached_property
+    def _prices(self) -> list[Floats]:
+        return [prices(objective, len(self.v.model.lower)) for objective in self.v.model.objectives]
+
+    def _values(self, point: Sequence[int]) -> tuple[int, ...]:
+        there = np.asarray(point, float)
+        costs = zip(self.v.model.objectives, self._prices, strict=True)
+        return tuple(objective.constant + round(float(prices @ there)) for objective, prices in costs)
+
     def offer(self, point: Sequence[int]) -> bool:
         """Take the point if it satisfies every row and is better than the best so far; says whether it was taken."""
-        settled = self.v.settled(point)
-        if not Task(self.v.model, Linear()).keeps(settled):
+        return self._take(self.v.settled(point))
+
+    def merge(self, found: Numbers, free: Flags, sideways: bool = False) -> bool:
+        """Take the free decisions of a point into the best one, which may have changed meanwhile.
+
+        `sideways` takes a point that costs the same too. Says whether the result is better.
+        """
+        decisions = np.flatnonzero(free & self.places.decided)
+        follow = np.flatnonzero(free & ~self.places.decided)
+        with self._lock:
+            if self.best is None:
+                return False
+            point = list(self.best)
+            for variable in decisions.tolist():
+                point[variable] = int(found[variable])
+            self._settle(point, follow.tolist())
+            return self._take(point, sideways)
+
+    def _settle(self, point: list[int], variables: Iterable[int]) -> None:
+        """What follows from the decisions, for some variables in the order in which they follow."""
+        follows = self.v.model.follows
+        for variable in variables:
+            rule = follows[variable]
+            if rule is not None:
+                point[variable] = rule(point)
+
+    def _take(self, point: list[int], sideways: bool = False) -> bool:
+        if not self.matrix.keeps(point):
             return False
-        values = self.v.model.values(settled)
+        values = self._values(point)
         with self._lock:
             if self.best is not None and values >= self.values:
+                if sideways and values == self.values:
+                    self.best = point
                 return False
             changed = next((n for n, (new, old) in enumerate(zip(values, self.values, strict=False)) if new != old), 0)
             self.bounds[changed + 1 :] = [0] * (len(self.bounds) - changed - 1)
-            self.best, self.values = settled, values
+            self.best, self.values = point, values
             return True
 
     def raise_bound(self, stage: Stage, bound: int) -> None:
@@ -117,40 +182,131 @@ class Piece:
                 return (1 << 40,)
             return tuple(value - bound for value, bound in zip(self.values, self.bounds, strict=True))
 
+    def off(self, level: int) -> int:
+        """How far the best point may be from the optimum on a level; 0 without a point."""
+        with self._lock:
+            return 0 if self.best is None else self.values[level] - self.bounds[level]
+
     def is_open(self, level: int) -> bool:
         """Whether the level is not proven."""
         with self._lock:
             return self.best is None or self.bounds[level] < self.values[level]
 
-    def next_stage(self) -> Stage:
-        """What to run next: level by level, then again with more work from the first level that is not proven."""
+    def first_stage(self) -> Stage | None:
+        """The next of the runs that every open level has once; None when all had theirs."""
+        with self._lock:
+            for level in range(len(self.bounds)):
+                if self.is_open(level) and not self.impossible:
+                    run = next((one for one in self._first_runs(level) if (level, one) not in self._had), None)
+                    if run is not None:
+                        return self._stage(level, run)
+            return None
+
+    def note_begun(self, stage: Stage) -> None:
+        """Not to give this first run to anybody else."""
+        with self._lock:
+            self._had.add((stage.level, stage.run))
+
+    def _first_runs(self, level: int) -> list[Run]:
+        if self.best is None or not self.weighty(level):
+            return [Run.FULL]
+        compared = not self.v.model.compared.isdisjoint(self.v.model.objectives[level].terms)
+        compares = compared and self.matrix.width > HUGE
+        return [run for run in (Run.LOOK, Run.BOUND, Run.DIVE) if compares or run is not Run.LOOK]
+
+    def weighty(self, level: int) -> bool:
+        """Whether a level has costs that rows must define; what only counts decisions is solved at once."""
+        terms = self.v.model.objectives[level].terms
+        return any(not terms.keys().isdisjoint(self.v.model.priced[family]) for family in COSTS_ONLY)
+
+    def proof_stage(self) -> Stage:
+        """What to prove next: level by level, then again with more work from the first level that is not proven."""
         with self._lock:
             level = self._open_from(self._next_level)
             if level is None:
                 self._passes += 1
                 level = self._open_from(0) or 0
-            objective = self.v.model.objectives[level]
-            compares = not self.v.model.compared.isdisjoint(objective.terms)
-            before = [Run.LOOK, Run.BOUND] if compares else []
-            run = next((one for one in before if (level, one) not in self._had), Run.FULL)
-            self._had.add((level, run))
-            self._next_level = level + (run is Run.FULL)
-            return Stage(level, run, FIRST_NODES * 10**self._passes, self._passes, self.values[:level])
+            coarse = self._wide.any() and (self._passes > 0 or self.matrix.width > LARGE)
+            if coarse and self.best is not None and (level, Run.COARSE) not in self._had:
+                self._had.add((level, Run.COARSE))
+                return self._stage(level, Run.COARSE)
+            self._next_level = level + 1
+            return self._stage(level, Run.FULL)
+
+    def search_stage(self, level: int) -> Stage | None:
+        """A search for a better point of a level; None where it is proven, or there is nothing to start from."""
+        with self._lock:
+            return self._stage(level, Run.SEARCH) if self.best is not None and self.is_open(level) else None
+
+    def _stage(self, level: int, run: Run) -> Stage:
+        return Stage(level, run, FIRST_NODES * 10**self._passes, self._passes, self.values[:level])
+
+    @cached_property
+    def _wide(self) -> Flags:
+        """Variables that are amounts, not yes or no."""
+        return self.matrix.upper - self.matrix.lower > 1
 
     def task(self, stage: Stage) -> Task:
         """What an engine is given for a stage."""
         with self._lock:
-            objective = self.v.model.objectives[stage.level]
-            if stage.run is Run.LOOK:
-                left = {v: c for v, c in objective.terms.items() if v not in self.v.model.compared}
-                objective = Linear(left, objective.constant)
-            earlier = [
-                Row("level", None, self.v.model.objectives[n].terms, value - self.v.model.objectives[n].constant)
-                for n, value in enumerate(stage.before)
-            ]
-            asked = set(objective.terms).union(*(row.terms for row in earlier))
-            idle = (family for family in COSTS_ONLY if asked.isdisjoint(self.v.model.priced[family]))
-            return Task(self.v.model, objective, earlier, self.best, frozenset(idle))
+            objective = self._objective(stage)
+            earlier = self._earlier(stage)
+            whole = self._wide if stage.run is Run.COARSE else None
+            return Task(self.v.model, objective, earlier, self.best, self._idle(objective, earlier), whole)
+
+    def _objective(self, stage: Stage) -> Linear:
+        objective = self.v.model.objectives[stage.level]
+        if stage.run is not Run.LOOK:
+            return objective
+        left = {v: c for v, c in objective.terms.items() if v not in self.v.model.compared}
+        return Linear(left, objective.constant)
+
+    def _earlier(self, stage: Stage) -> list[Row]:
+        """No more than what the earlier levels cost."""
+        objectives = self.v.model.objectives
+        return [
+            Row("level", None, objectives[n].terms, value - objectives[n].constant)
+            for n, value in enumerate(stage.before)
+            if objectives[n].terms
+        ]
+
+    def _idle(self, objective: Linear, earlier: Sequence[Row]) -> frozenset[str]:
+        """Families that only define costs for which nobody asks."""
+        asked = set(objective.terms).union(*(row.terms for row in earlier))
+        return frozenset(family for family in COSTS_ONLY if asked.isdisjoint(self.v.model.priced[family]))
+
+    def work(self, stage: Stage) -> Slice:
+        """The same as arrays, which are kept for the next time."""
+        with self._lock:
+            objective, earlier = self._objective(stage), self._earlier(stage)
+            idle = self._idle(objective, earlier)
+            if idle not in self._matrices:
+                rows = [row for row in self.v.model.rows if row.family not in idle]
+                self._matrices[idle] = Matrix.of(self.v.model.lower, self.v.model.upper, rows)
+            whole = self._wide if stage.run is Run.COARSE else None
+            cost = prices(objective, self.matrix.width)
+            return Slice(self._matrices[idle].plus(earlier), cost, objective.constant, self.best, whole)
+
+    def dive(self, stage: Stage, only_ones: bool = False) -> Slice | None:
+        """The work of a stage with every decision fixed that the relaxation sees as whole; None without a relaxation.
+
+        `only_ones` fixes only what is worked, for when the rest cannot hold.
+        """
+        values = self.relaxed.get((stage.level, *stage.before))
+        if values is None:
+            return None
+        work, whole = self.work(stage), np.rint(values)
+        fixed = self.places.decided & (np.abs(values - whole) < WHOLE)
+        if only_ones:
+            fixed &= whole > 0
+        lower, upper = work.matrix.lower.copy(), work.matrix.upper.copy()
+        lower[fixed] = upper[fixed] = whole[fixed]
+        return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
+
+    def ground(self, stage: Stage) -> Ground:
+        """The rows and prices of a stage's level, for a search."""
+        follows = np.array([rule is not None for rule in self.v.model.follows])
+        return Ground(self.work(stage), follows, self.places)
 
     def absorb(self, stage: Stage, outcome: Outcome) -> bool:
         """Take what an engine found; says whether the best point is a new one."""
@@ -158,10 +314,21 @@ class Piece:
         with self._lock:
             if outcome.proven and outcome.point is None and self.best is None:
                 self.impossible = True
-            if outcome.bound is not None and stage.run is not Run.LOOK:
+            if outcome.bound is not None and stage.run not in (Run.LOOK, Run.DIVE):
                 self.raise_bound(stage, outcome.bound)
             self.stages_done += 1
         return better
+
+    def note(self, stage: Stage, relaxed: Relaxed) -> None:
+        """Take the bound of a relaxation, and its point to dive from."""
+        with self._lock:
+            if relaxed.impossible and self.best is None:
+                self.impossible = True
+            if relaxed.bound is not None:
+                self.raise_bound(stage, relaxed.bound)
+            if relaxed.values is not None:
+                self.relaxed[stage.level, *stage.before] = relaxed.values
+            self.stages_done += 1
 
     def snapshot(self) -> Snapshot:
         """The best point, if there is one, with the bounds that hold for it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scheduler import rules
@@ -25,11 +27,26 @@ def searched(problem: Problem) -> list[Piece]:
             if piece.proven:
                 break
             before = rules_cost(problem, piece)
-            stage = piece.next_stage()
-            engine = mip.relax if stage.run is Run.BOUND else mip.solve
-            piece.absorb(stage, engine(piece.task(stage), Limits(10, work=stage.nodes)))
+            stage = piece.first_stage()
+            if stage is None:
+                stage = piece.proof_stage()
+            else:
+                piece.note_begun(stage)
+            _run(piece, stage)
             assert not before or rules_cost(problem, piece) <= before, "it never gets worse"
     return pieces
+
+
+def _run(piece: Piece, stage: Stage) -> None:
+    limits = Limits(10, work=stage.nodes)
+    if stage.run is Run.BOUND:
+        piece.note(stage, mip.relax(piece.work(stage), limits))
+    elif stage.run is Run.DIVE:
+        dive = piece.dive(stage)
+        if dive is not None:
+            piece.absorb(stage, replace(mip.solve(dive, limits), proven=False))
+    else:
+        piece.absorb(stage, mip.solve(piece.work(stage), limits))
 
 
 def rules_cost(problem: Problem, piece: Piece) -> tuple[int, ...]:
@@ -68,8 +85,9 @@ def test_every_person_and_shift_is_in_one_part() -> None:
 def test_a_bound_of_a_later_level_falls_with_a_better_earlier_one() -> None:
     problem = random_problem(9, people=3, days=5, shifts=5)
     piece = max((Piece(problem, part) for part in parts(problem)), key=lambda one: len(one.part.shifts))
-    first = piece.next_stage()
-    outcome = mip.solve(piece.task(first), Limits(10))
+    first = piece.first_stage()
+    assert first is not None
+    outcome = mip.solve(piece.work(first), Limits(10))
     empty = piece.values
     last = len(problem.levels) - 1
     quality = Stage(last, Run.FULL, 1, 0, empty[:last])

@@ -1,0 +1,108 @@
+"""A search of large neighbourhoods: free some decisions, let HiGHS solve the slice, keep what is not worse.
+
+How many decisions are freed follows from how quickly the last slices were solved, and which kind of neighbourhood is
+tried from what each has gained in its time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduler.engines import mip
+from scheduler.engines.base import Limits, Watcher
+from scheduler.engines.matrix import Flags, Floats, Numbers
+from scheduler.search.ground import Ground
+from scheduler.search.neighbourhoods import KINDS, Look
+
+FIRST_SIZE = 400
+"""Decisions in the first slice of each kind."""
+SMALLER = 0.8
+GROWTH = ((0.05, 2.0), (0.2, 1.4), (0.6, 1.15))
+"""A slice that is solved within this share of its limit makes the next one of its kind so much larger."""
+SLICE_SECONDS = 2.0
+SLICE_NODES = 60
+"""In place of the seconds where equal work must give equal rosters."""
+MEMORY = 0.8
+"""How much of what a kind has gained before counts beside the newest try."""
+CURIOSITY = 0.05
+"""The chance of each kind, as a share of the best one's."""
+ENOUGH = 0.002
+"""A slice may stop this share above its bound: the next one has more to win."""
+LEAST_SIZE = 20
+
+
+@dataclass
+class _Habit:
+    """What has been learnt about one kind of neighbourhood."""
+
+    size: float = FIRST_SIZE
+    gain: float | None = None
+    """Penalty won a second, the newest tries counting most; None before the first try."""
+
+
+@dataclass
+class Improver:
+    """The search of one level of a part; it learns while it runs."""
+
+    ground: Ground
+    seed: int
+    relaxed: Floats | None = None
+    timed: bool = True
+    """Whether seconds may end a slice; else nodes do, and equal seeds give equal searches."""
+    fruitless: int = 0
+    """Tries since the last gain; counted by who takes the points."""
+    habits: dict[str, _Habit] = field(default_factory=lambda: {kind: _Habit() for kind in KINDS})
+
+    def __post_init__(self) -> None:
+        self._chance = np.random.default_rng(self.seed)
+
+    def slice(self, point: Numbers, seconds: float, should_stop: Callable[[], bool]) -> tuple[Numbers, Flags] | None:
+        """One try: a point that costs no more, with what was freed for it; None when nothing came of it."""
+        kind = self._kind()
+        habit = self.habits[kind]
+        look = Look(self.ground, point, self.relaxed, self._chance, max(LEAST_SIZE, int(habit.size)))
+        free = self.ground.freed(KINDS[kind](look))
+        if not free.any():
+            return None
+        begun = time.monotonic()
+        work = self.ground.slice(free, point)
+        most = min(SLICE_SECONDS, seconds) if self.timed else seconds
+        limits = Limits(most, None if self.timed else SLICE_NODES, seed=int(self._chance.integers(1 << 30)), gap=ENOUGH)
+        outcome = mip.solve(work, limits, Watcher(should_stop=should_stop))
+        spent = time.monotonic() - begun if self.timed else 1.0
+        before = self.ground.constant + round(float(self.ground.cost @ point))
+        cost = before
+        if outcome.point is not None:
+            cost = work.constant + round(float(work.cost @ np.array(outcome.point)))
+        self._learn(habit, before - cost, spent, whole=outcome.proven or _close(cost, outcome.bound), most=most)
+        if outcome.point is None or cost > before:
+            return None
+        found = point.copy()
+        found[free] = outcome.point
+        return found, free
+
+    def _kind(self) -> str:
+        untried = [kind for kind, habit in self.habits.items() if habit.gain is None]
+        if untried:
+            return untried[0]
+        gains = np.array([habit.gain for habit in self.habits.values()], float)
+        odds = gains + CURIOSITY * gains.max() + 1e-9
+        return str(self._chance.choice(list(self.habits), p=odds / odds.sum()))
+
+    def _learn(self, habit: _Habit, gain: int, spent: float, whole: bool, most: float) -> None:
+        rate = max(0, gain) / max(spent, 0.01)
+        habit.gain = rate if habit.gain is None else MEMORY * habit.gain + (1 - MEMORY) * rate
+        if not whole:
+            habit.size = max(LEAST_SIZE, habit.size * SMALLER)
+        else:
+            share = spent / most if self.timed else 0.1
+            larger = next((factor for limit, factor in GROWTH if share < limit), 1.0)
+            habit.size = min(float(self.ground.places.decided.sum()), habit.size * larger)
+
+
+def _close(cost: int, bound: int | None) -> bool:
+    return bound is not None and cost - bound <= ENOUGH * abs(cost)
