@@ -88,7 +88,7 @@ class Crew:
                 continue
             try:
                 self._run(*chosen)
-            except BaseException as error:  # noqa: BLE001 - told to whoever waits for the crew
+            except BaseException as error:
                 self.error = error
                 self.changed.set()
                 return
