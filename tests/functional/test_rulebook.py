@@ -427,6 +427,12 @@ def test_every_page_of_a_month_is_one_of_its_tabs(pages: Pages) -> None:
         assert marked["href"] == f"/months/2027-05/{path}"
 
 
+def test_a_form_that_comes_back_with_faults_keeps_its_tab_marked(pages: Pages) -> None:
+    for path in ("/months/2027-05/exceptions", "/rules/holidays"):
+        (marked,) = pages.post(path, {}, status=422).select(".tabs [aria-current]")
+        assert marked["href"] == path
+
+
 def test_the_judge_is_silent_after_an_exception(pages: Pages) -> None:
     """The list of broken rules leads to the form, filled beforehand with who and when."""
     listed = pages.get("/months/2027-05/check").select("#rules ~ ul > li")
