@@ -11,7 +11,7 @@ PYTEST_ARGS ?=
 TESTERS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve worker test faults bench-rules lint format lock measure screenshots clean
+.PHONY: help demo serve worker test faults bench bench-rules lint format lock measure screenshots clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ test: $(VENV)/test.stamp ## install what tests need and run all of them
 
 faults: $(VENV)/test.stamp ## break it on purpose and publish the figures (long; ONLY=kills,disk some suites, QUICK=1 short)
 	PYTHONPATH=. $(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(AGAIN),--again)
+
+bench: $(VENV)/test.stamp ## search beside the rivals and publish the table (long, goes on where it stopped; ONLY=club/sample,nrp/5/60s,ours; LIST=1; SECONDS=5 a try; AGAIN=1)
+	PYTHONPATH=. $(BIN)/python -m tests.benchmark $(if $(ONLY),--only '$(ONLY)') $(if $(SECONDS),--seconds $(SECONDS)) \
+	  $(if $(AGAIN),--again) $(if $(LIST),--list)
 
 bench-rules: $(VENV)/test.stamp ## prove the rule book at length and publish the figures (long, goes on where it stopped; ONLY=small,tiny,planted,zones,years)
 	PYTHONPATH=. $(BIN)/python -m tests.proof $(if $(ONLY),--only $(ONLY)) $(if $(MOST),--most $(MOST))
