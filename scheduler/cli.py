@@ -31,7 +31,8 @@ from scheduler.spoken_click import SpokenGroup
 
 if TYPE_CHECKING:
     from scheduler.problem import Problem
-    from scheduler.result import Result
+    from scheduler.result import Progress, Result
+    from scheduler.roster import Roster
 
 
 @click.group(cls=SpokenGroup)
@@ -50,18 +51,26 @@ cli.add_command(benchmark)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Parallel searches.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--steps", type=click.IntRange(min=1), help="End after so much work: the same roster every time.")
-def solve(problem_file: Path, output: Path, **limits: Any) -> None:
+@click.option("--memory-mb", type=click.IntRange(min=1), help="End when the search needs more.")
+@click.option("--continue", "go_on", is_flag=True, help="Start from the roster in RESULT.json.")
+def solve(problem_file: Path, output: Path, go_on: bool, **limits: Any) -> None:
     """Find the best roster of a problem; Ctrl-C stops early and keeps the best so far.
+
+    RESULT.json holds the best roster so far all the time. A run that was killed is gone on from when the command is
+    given again, unless --steps asks for the same roster every time.
 
     Progress goes to stderr; the last line on stdout is one JSON object. Exit codes: 0 a roster that breaks no hard rule
     was written, 1 there is none (RESULT.json says why), 2 unreadable problem or unwritable result.
     """
     check_writable(output)
-    problem = problem_in(problem_file)
     from scheduler.files.result_json import write_result  # noqa: PLC0415 - not needed for --help
     from scheduler.search.params import SolveParams  # noqa: PLC0415
+    from scheduler.search.warm import early_start  # noqa: PLC0415
 
-    result = _solve(problem, SolveParams(**limits))
+    with early_start():
+        problem = problem_in(problem_file)
+        hint = _earlier(problem, output, go_on, begin_anew=limits["steps"] is not None)
+        result = _solve(problem, SolveParams(**limits, hint=hint), output)
     with sentences():
         write_result(result, output)
     usable = result.status.value in {"optimal", "feasible"}
@@ -98,11 +107,31 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
-def _solve(problem: Problem, params: Any) -> Result:
-    from scheduler.search.solve import solve as run  # noqa: PLC0415 - heavy
+def _earlier(problem: Problem, output: Path, go_on: bool, begin_anew: bool) -> Roster | None:
+    """The roster to start from: any earlier one when that was asked for, else what a killed run has left."""
+    from scheduler.unfinished import earlier, left_behind  # noqa: PLC0415 - not needed for --help
 
+    with sentences():
+        hint = earlier(problem, output) if go_on else None if begin_anew else left_behind(problem, output)
+    if hint is not None:
+        click.echo(
+            say(f"‘{output}’에 저장된 근무표에서 이어서 찾습니다.", f"Going on from the roster in {output}."), err=True
+        )
+    return hint
+
+
+def _solve(problem: Problem, params: Any, output: Path) -> Result:
+    from scheduler.search.solve import solve as run  # noqa: PLC0415 - heavy
+    from scheduler.unfinished import Saving  # noqa: PLC0415
+
+    saving = Saving(problem, output, params.seed)
     with watching(params.seconds) as (report, stop):
-        return run(problem, params, on_progress=report, should_stop=stop)
+
+        def hear(progress: Progress) -> None:
+            report(progress)
+            saving.hear(progress)
+
+        return run(problem, params, on_progress=hear, should_stop=stop)
 
 
 @cli.command()

@@ -28,7 +28,8 @@ from models.queries import jobs as queries
 from scheduler.calendar import Month
 from scheduler.problem import Problem, ProblemError
 from scheduler.result import Progress, Result, Status
-from scheduler.roster import Roster
+from scheduler.search import warm
+from scheduler.search.hint import known
 from scheduler.search.params import SolveParams
 from web import folder_broker
 from web.config import Settings, get_settings
@@ -98,6 +99,12 @@ LEAVE = Leave()
 @signals.worker_shutting_down.connect  # type: ignore[untyped-decorator] # Celery publishes no types
 def _tell_to_leave(**facts: object) -> None:
     LEAVE.tell()
+
+
+@signals.worker_process_init.connect  # type: ignore[untyped-decorator] # Celery publishes no types
+def _keep_warm(**facts: object) -> None:
+    """Whoever waits for a roster does not wait for a solver to be loaded."""
+    warm.keep_warm()
 
 
 @cache
@@ -242,15 +249,7 @@ def _solved(
         seconds=max(job.seconds_limit * SHARE, job.seconds_limit - Past.of(job.progress).spent),
         workers=settings.solve_workers,
         memory_mb=settings.solve_memory_mb,
-        hint=_known(problem, hint),
+        hint=known(problem, hint),
     )
     holding.problem, holding.base_edit_id = problem, base
     return solve(problem, params, holding.on_progress, holding.should_stop)
-
-
-def _known(problem: Problem, roster: Roster) -> Roster | None:
-    """The part of the roster that the problem can say; None when nothing is left."""
-    known = Roster.of(
-        pair for pair in roster.assignments if pair.participant in problem.participant and pair.shift in problem.shift
-    )
-    return known if len(known) else None

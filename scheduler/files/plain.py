@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import shutil
 import types
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -94,12 +96,31 @@ def read_json(path: Path) -> dict[str, Json]:
 
 
 def write_json(path: Path, head: Mapping[str, Json]) -> None:
-    """Write an object, every entry of its lists on a line of its own, so that people and diffs can read it."""
+    """Write an object, every entry of its lists on a line of its own, so that people and diffs can read it.
+
+    A reader finds the old file or the new one, never a part, whoever is killed meanwhile. Raises FileFault.
+    """
     lines = [f"{json.dumps(key)}: {_laid_out(value)}" for key, value in head.items()]
     try:
-        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        _write_whole(path.resolve(), "{\n" + ",\n".join(lines) + "\n}\n")
     except OSError as error:
         raise FileFault(f"{path.name} cannot be written: {error.strerror or error}.") from error
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write beside the file and put it in its place; devices, and files of closed folders, are written as they are."""
+    if (path.exists() and not path.is_file()) or not os.access(path.parent, os.W_OK):
+        path.write_text(text, encoding="utf-8")
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _laid_out(value: Json) -> str:

@@ -1,100 +1,91 @@
-"""The solving process: reads a request, searches, and reports every improvement until its parent has enough."""
+"""The solving process: loads everything, reads a request, searches, and reports until its parent has enough.
+
+It may be started long before there is a request, so that none has to wait for it. This module loads next to nothing.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
+import threading
 import time
-from typing import BinaryIO
+from typing import NoReturn
 
-from scheduler import rules
-from scheduler.roster import Roster
-from scheduler.search import messages
-from scheduler.search.crew import Crew
-from scheduler.search.decompose import parts
-from scheduler.search.piece import Piece
+from scheduler.search import memory, messages
 
-REPORT_EVERY = 0.1
-"""Seconds between two reports at least."""
-UNSETTLED_EVERY = 2.0
-"""Seconds between two rosters at least while some part has not had its first try: the judge has better to do."""
+GENTLY = "gently"
+"""As the last argument: load only with what others leave of the processors."""
+LOW = 10
+"""Priority of a gentle start: beside busy ones it gets about a tenth of a processor."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks whether the parent lives."""
+OUT_OF_MEMORY = 12
+"""Exit code when the ceiling was struck so hard that not even a last report could be written."""
 
 
 def main() -> None:
     """Run one request from standard input; the answers go to standard output.
 
-    The only argument is the parent's process id: a parent that is killed before this process could look has another.
+    The arguments are the parent's process id and the folder for its temporary files, then perhaps `gently`. The parent
+    has to be named: one that is killed before this process could look has left it to another.
     """
-    parent = int(sys.argv[1])
+    parent, folder = int(sys.argv[1]), sys.argv[2]
+    threading.Thread(target=_end_with, args=(parent, folder), daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # An engine's own printing must not fall between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _load(gently=GENTLY in sys.argv[3:])
+    messages.write(answers, messages.Ready())
     request = messages.read(sys.stdin.buffer)
-    if isinstance(request, messages.Request):
-        _Search(request, answers, parent).run()
-    # Engines cannot be interrupted; the process ends without waiting for their threads.
+    if not isinstance(request, messages.Request):
+        _vanish(folder)
+    from scheduler.search.searching import Search  # noqa: PLC0415 - `_load` has loaded it
+
+    try:
+        if request.params.memory_mb is not None:
+            memory.hold(request.params.memory_mb)
+        Search(request, answers).run()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    # Engines need not be waited for; the process ends without their threads.
     os._exit(0)
 
 
-class _Search:
-    def __init__(self, request: messages.Request, answers: BinaryIO, parent: int) -> None:
-        self._problem = request.problem
-        self._params = request.params
-        self._complete = False
-        self._unsaid = False
-        self._deadline = time.monotonic() + request.seconds
-        self._answers = answers
-        self._asked_to_stop = False
-        self._sent_at = time.monotonic()
-        self._sent: list[tuple[int, ...]] | None = None
-        self._parent = parent
-        signal.signal(signal.SIGTERM, self._stop)
-        self._pieces = [Piece(request.problem, part, self._params.hint) for part in parts(request.problem)]
+def _load(gently: bool) -> None:
+    """Load what a search needs. A priority that was given up is not given back, so a thread gives it up and ends."""
+    if not gently:
+        _load_all()
+        return
+    loader = threading.Thread(target=_load_gently)
+    loader.start()
+    loader.join()
 
-    def _stop(self, number: int, frame: object) -> None:
-        self._asked_to_stop = True
 
-    def run(self) -> None:
-        """Report until there is nothing left to do, time is up, or the parent asks to stop or is gone."""
-        crew = Crew(self._pieces, self._params, self._deadline)
-        crew.start()
-        while not (crew.over or self._asked_to_stop or os.getppid() != self._parent):
-            if time.monotonic() >= self._deadline:
-                break
-            crew.changed.wait(REPORT_EVERY)
-            if crew.changed.is_set() or self._unsaid:
-                crew.changed.clear()
-                self._unsaid = False
-                self._report()
-                time.sleep(REPORT_EVERY)
-        self._report(last=True)
+def _load_gently() -> None:
+    if sys.platform == "linux":  # only there a thread has a priority of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW)
+    _load_all()
 
-    def _report(self, last: bool = False) -> None:
-        now = [piece.snapshot() for piece in self._pieces]
-        blocked = [piece.part.participants for piece, one in zip(self._pieces, now, strict=True) if one.impossible]
-        state = [one.values for one in now]
-        pairs = None
-        settled = all(piece.stages_done or piece.proven for piece in self._pieces)
-        due = settled or last or time.monotonic() - self._sent_at > UNSETTLED_EVERY
-        if due and state != self._sent and all(one.pairs is not None for one in now):
-            self._sent_at = time.monotonic()
-            pairs = tuple(pair for one in now for pair in one.pairs or ())
-            self._sent = state
-        report = messages.Report(
-            pairs,
-            tuple(sum(one.bounds[level] for one in now) for level in range(len(self._problem.levels))),
-            open_seats=sum(one.open_seats for one in now),
-            complete=self._complete,
-            proven=not blocked and all(one.proven for one in now),
-            impossible=blocked[0] if blocked else None,
-            last=last,
-        )
-        messages.write(self._answers, report)
-        if settled and pairs is not None and not self._complete and not last:
-            # After the report, because on large problems the answer takes a while.
-            self._complete = not rules.fillable(self._problem, Roster.of(pairs))
-            self._unsaid = self._complete
+
+def _load_all() -> None:
+    import scheduler.search.searching  # noqa: F401, PLC0415 - this is the work of loading
+
+
+def _end_with(parent: int, folder: str) -> None:
+    """A parent that is killed cannot end this process, which may be in the middle of anything."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    _vanish(folder)
+
+
+def _vanish(folder: str) -> NoReturn:
+    """End with everything that this process has started and written."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from scheduler import rules
-from scheduler.precheck import Severity, Step, precheck
 from scheduler.problem import Problem
-from scheduler.result import Progress, Result, Status
+from scheduler.result import LevelOutcome, Progress, Result, Status
 from scheduler.roster import Roster
-from scheduler.search.judge import Judge
-from scheduler.search.messages import Report, Request
+from scheduler.search import warm
+from scheduler.search.contradiction import contradiction, locked_cells
+from scheduler.search.court import Court, Verdict, within
+from scheduler.search.messages import Pairs, Report, Request
 from scheduler.search.params import SolveParams
 from scheduler.search.process import SolvingProcess
 
 __all__ = ["SolveParams", "solve"]
 
-PROGRESS_EVERY = 0.4
+PROGRESS_EVERY = 0.3
 """Seconds between two calls of `on_progress` at most."""
 LOOK_EVERY = 0.1
 """Seconds between two looks at the clock, the memory and `should_stop`."""
 FAREWELL = 0.3
 """Seconds that a child has for its last report when asked to stop."""
-PATIENCE = 20.0
-"""How many times the time of a judgement must be left to ask whether the last roster is complete."""
+LAST_WORD = 1.0
+"""Seconds for which a solve that was asked to stop waits for the judge's word on the last roster."""
 RESERVE = 0.15
 """Seconds of the limit that are kept for the child's last report."""
 
@@ -63,51 +64,63 @@ class _Solve:
         should_stop: Callable[[], bool],
     ) -> None:
         self._begun = time.monotonic()
+        self._end = self._begun + params.seconds
         self._problem = problem
         self._params = params
         self._on_progress = on_progress
         self._should_stop = should_stop
-        self._judge = Judge(problem)
+        self._court = Court(problem)
         self._status = Status.OUT_OF_TIME
         self._message = ""
-        self._first_complete: float | None = None
-        self._fewest_open = 0
+        self._report = Report(None, tuple(0 for _ in problem.levels))
+        """The newest."""
+        self._rosters = 0
+        self._complete: int | None = None
+        """Number of the first roster known to be complete."""
         self._died = False
         self._over = False
         self._stopping = False
-        self._roster_at: float | None = None
-        self._shown: Roster | None = None
+        self._shown: Verdict | None = None
         self._progress_at = self._begun
 
     def run(self) -> Result:
-        left = self._params.seconds - self._seconds() - RESERVE
-        process = SolvingProcess(Request(self._problem, self._params, max(0.05, left)))
+        process = warm.take()
         try:
-            self._follow(process)
+            try:
+                process.send(Request(self._problem, self._params, self._end - RESERVE))
+                # Only now, so that the child has its request before the law book takes a processor.
+                self._court.open(self._params.hint)
+                self._follow(process)
+            finally:
+                complaint = process.end()
+                warm.refill()
+            self._hear_out()
         finally:
-            complaint = process.end()
-        self._look_once_more()
-        self._show()
+            self._court.close()
         if self._died and not self._message:
             self._message = f"The solving process ended early: {complaint or 'no reason given'}"
+            if process.out_of_memory:
+                self._too_big()
+        self._look_once_more()
         return self._result(process.peak_mb)
 
-    def _seconds(self) -> float:
-        return time.monotonic() - self._begun
+    def _left(self) -> float:
+        return self._end - time.monotonic()
 
     def _follow(self, process: SolvingProcess) -> None:
         """Listen until the last report, the limit, a stop or the end of the process."""
-        end = self._params.seconds
-        while self._seconds() < end and not self._over:
-            self._listen(process, min(LOOK_EVERY, end - self._seconds()))
+        until = self._end
+        while time.monotonic() < until and not self._over:
+            self._listen(process, min(LOOK_EVERY, until - time.monotonic()))
             self._show()
             if self._stopping or self._over:
                 continue
-            if self._should_stop() or self._too_big(process):
+            if self._should_stop() or self._grew_too_big(process):
                 self._stopping = True
-                end = min(end, self._seconds() + FAREWELL + 2 * self._judge.seconds)
+                until = min(until, time.monotonic() + FAREWELL)
+                self._end = min(self._end, until + LAST_WORD)
             # The last roster must be judged inside the limit, which takes a while for large problems.
-            if self._seconds() > end - RESERVE - 2 * self._judge.seconds:
+            if self._left() < RESERVE + self._court.needs():
                 self._stopping = True
             if self._stopping:
                 process.ask_to_stop()
@@ -117,101 +130,105 @@ class _Solve:
         pairs = None
         try:
             report = process.next_report(seconds)
-            while True:
-                if report is None:
-                    self._over = True
-                    self._died = not self._stopping
-                    break
-                if report.complete and self._first_complete is None:
-                    self._first_complete = self._roster_at
-                if report.pairs is not None:
-                    pairs, self._roster_at = report.pairs, self._seconds()
-                self._note(report)
+            while report is not None:
+                pairs = self._note(report) or pairs
                 if report.last:
-                    self._over = True
                     break
                 report = process.next_report(0.0)
+            self._over = True
+            self._died = report is None and not self._stopping
         except queue.Empty:
             pass
         if pairs is not None:
-            self._judge.hear(Roster.of(pairs))
+            self._court.hear(self._rosters, pairs)
 
-    def _too_big(self, process: SolvingProcess) -> bool:
+    def _note(self, report: Report) -> Pairs | None:
+        """Take notice of a report; returns its roster, if any."""
+        self._report = report
+        if report.complete and self._complete is None:
+            self._complete = self._rosters
+        if report.pairs is not None:
+            self._rosters += 1
+        if report.impossible is not None:
+            self._status = Status.INFEASIBLE
+        elif report.proven:
+            self._status = Status.OPTIMAL
+        return report.pairs
+
+    def _grew_too_big(self, process: SolvingProcess) -> bool:
         limit = self._params.memory_mb
         if limit is None or process.memory_mb() <= limit:
             return False
-        self._message = (
-            f"The solving process needed more than {limit} MB and was ended; the best roster so far is kept."
-        )
+        self._too_big()
         return True
 
-    def _note(self, report: Report) -> None:
-        self._judge.bounds = report.bounds
-        self._fewest_open = report.open_seats
-        if report.impossible is not None:
-            self._status = Status.INFEASIBLE
-            self._message = _contradiction(self._problem, report.impossible)
-        elif report.proven:
-            self._status = Status.OPTIMAL
+    def _too_big(self) -> None:
+        limit = "this machine has" if self._params.memory_mb is None else f"{self._params.memory_mb} MB"
+        self._message = f"The solving process needed more than {limit} and was ended; the best roster so far is kept."
+
+    def _hear_out(self) -> None:
+        """Let the judge come to an end, as far as the limit allows."""
+        while self._left() > 0 and not self._court.wait(min(LOOK_EVERY, self._left())):
+            self._show()
+        self._show()
 
     def _look_once_more(self) -> None:
-        """A solve may end before the child says that its roster is complete; ask here when there is time."""
-        best, left = self._judge.best, self._params.seconds - self._seconds()
-        if best is None or self._first_complete is not None or left <= PATIENCE * self._judge.seconds:
-            return
-        if not rules.fillable(self._problem, best):
-            self._first_complete = self._roster_at
+        """Ask what the child has not said: whether the roster is complete, or what contradicts itself."""
+        best, people = self._court.best, self._report.impossible
+        seconds = min(self._left(), LAST_WORD) if self._stopping else self._left()
+        if best is not None and self._first_complete() is None:
+            if within(seconds, lambda: not rules.fillable(self._problem, best.roster)):
+                self._complete = 0
+        elif best is None and people is not None:
+            told = within(max(seconds, LAST_WORD), lambda: contradiction(self._problem, people))
+            self._message = told or locked_cells(self._problem, people)
+
+    def _first_complete(self) -> float | None:
+        at = None if self._complete is None else self._court.heard_at(self._complete)
+        return None if at is None else at - self._begun
 
     def _show(self) -> None:
-        now = time.monotonic()
-        if now - self._progress_at >= PROGRESS_EVERY or self._judge.best is not self._shown:
-            fresh = self._judge.best is not self._shown
-            self._shown, self._progress_at = self._judge.best, now
-            self._on_progress(Progress(self._seconds(), self._judge.outcomes(), self._shown if fresh else None))
+        now, best = time.monotonic(), self._court.best
+        if now - self._progress_at >= PROGRESS_EVERY or best is not self._shown:
+            roster = None if best is None or best is self._shown else best.roster
+            self._shown, self._progress_at = best, now
+            self._on_progress(Progress(now - self._begun, self._outcomes(best), roster))
+
+    def _outcomes(self, best: Verdict | None) -> tuple[LevelOutcome, ...]:
+        """The levels of a roster; a bound counts while the earlier levels are those that it was proven for."""
+        found: list[LevelOutcome] = []
+        if best is None:
+            return ()
+        reached, same = self._report.values or (None,) * len(best.penalties), True
+        for level, penalty, bound, value in zip(
+            self._problem.levels, best.penalties, self._report.bounds, reached, strict=True
+        ):
+            found.append(LevelOutcome(level.name, penalty, min(bound, penalty) if same else 0))
+            same = same and value == penalty
+        return tuple(found)
 
     def _result(self, peak_mb: float) -> Result:
-        judge = self._judge
-        roster = judge.best or Roster()
-        if judge.best is not None:
-            proven = self._status is Status.OPTIMAL and judge.bounds == judge.penalties
+        best, complaint = self._court.best, self._court.complaint
+        levels = self._outcomes(best)
+        if best is not None:
+            proven = self._status is Status.OPTIMAL and all(one.bound == one.penalty for one in levels)
             self._status = Status.OPTIMAL if proven else Status.FEASIBLE
-            if judge.complaint:
-                self._message = f"A later roster broke a rule and was dropped: {judge.complaint}"
-        elif judge.complaint:
+            if complaint:
+                self._message = f"A later roster broke a rule and was dropped: {complaint}"
+        elif complaint:
             self._status = Status.INVALID
-            self._message = f"The roster found breaks a rule and is not used: {judge.complaint}"
+            self._message = f"The roster found breaks a rule and is not used: {complaint}"
+        seats = sum(shift.seats for shift in self._problem.shifts)
         return Result(
             status=self._status,
-            roster=roster,
-            levels=judge.outcomes(),
-            seats=sum(shift.seats for shift in self._problem.shifts),
-            open_seats=sum(one.count for one in rules.open_seats(self._problem, roster)),
-            open_seats_bound=self._fewest_open,
-            seconds=self._seconds(),
+            roster=best.roster if best else Roster(),
+            levels=levels,
+            seats=seats,
+            open_seats=best.open_seats if best else seats,
+            open_seats_bound=self._report.open_seats,
+            seconds=time.monotonic() - self._begun,
             peak_mb=peak_mb,
             seed=self._params.seed,
             message=self._message,
-            first_complete_seconds=self._first_complete,
+            first_complete_seconds=self._first_complete(),
         )
-
-
-_BINDING = frozenset((Step.CONDITIONS, Step.LOCKS))
-"""Steps of the check before solving whose errors leave no roster."""
-
-
-def _contradiction(problem: Problem, people: Sequence[str]) -> str:
-    """What no roster can satisfy, as the check before solving says it, or else the law book; with the locked cells."""
-    here = set(people)
-    found = [
-        one.ko
-        for one in precheck(problem)
-        if one.severity is Severity.ERROR and one.step in _BINDING and (one.participant or "") in here | {""}
-    ]
-    locks = [lock for lock in problem.locks if lock.works and lock.participant in here]
-    if not found:
-        violations = rules.check(problem, Roster.of((lock.participant, lock.shift) for lock in locks))
-        found = [rules.sentence(one) for one in violations if one.participant is None or one.participant in here]
-    if locks:
-        names = ", ".join(f"{problem.participant[lock.participant].name} ({lock.shift})" for lock in locks)
-        found.insert(0, f"고정한 칸: {names}.")
-    return " ".join(found)

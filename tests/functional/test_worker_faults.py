@@ -126,7 +126,8 @@ from tests.unit.scheduler.search.test_solve import fortnight
 from scheduler.search.messages import Request
 from scheduler.search.params import SolveParams
 from scheduler.search.process import SolvingProcess
-process = SolvingProcess(Request(fortnight(), SolveParams(seconds=60), 60.0))
+process = SolvingProcess()
+process.send(Request(fortnight(), SolveParams(seconds=60), time.monotonic() + 60.0))
 time.sleep(0.3)
 print(process.pid, flush=True)
 time.sleep(60)

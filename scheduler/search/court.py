@@ -1,0 +1,137 @@
+"""The judge at work beside the search: a thread that hears the newest roster, while its owner watches the clock."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scheduler import rules
+from scheduler.problem import Problem
+from scheduler.roster import Roster
+from scheduler.search.hint import known
+from scheduler.search.judge import Judge
+from scheduler.search.messages import Pairs
+
+AGAIN = 1.2
+"""A judgement may take this much longer than the last one did."""
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The best roster that the law book let pass so far."""
+
+    roster: Roster
+    penalties: tuple[int, ...]
+    open_seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plea:
+    number: int
+    pairs: Pairs
+
+
+class Court:
+    """Of several rosters that wait only the newest is judged; a better one replaces the verdict."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.best: Verdict | None = None
+        self.complaint = ""
+        """What was wrong with the last roster that was refused."""
+        self._problem = problem
+        self._judge = Judge(problem)
+        self._turn = threading.Condition()
+        self._waiting: _Plea | None = None
+        self._begun: float | None = None
+        """When the present judgement began; None while there is none."""
+        self._seconds = 0.0
+        """How long the last one took."""
+        self._heard: list[tuple[int, float]] = []
+        self._fault: BaseException | None = None
+        self._over = False
+
+    def open(self, hint: Roster | None) -> None:
+        """Begin, with the roster that the search starts from, if there is one that the problem can say.
+
+        What the law book works out once for a problem is then known before the first roster comes.
+        """
+        self._begun = time.monotonic()
+        roster = None if hint is None else known(self._problem, hint)
+        first = None if roster is None else _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
+        threading.Thread(target=self._sit, args=(first,), daemon=True).start()
+
+    def hear(self, number: int, pairs: Pairs) -> None:
+        """Take a roster to judge. Numbers begin with 1 and grow."""
+        with self._turn:
+            self._waiting = _Plea(number, pairs)
+            self._turn.notify_all()
+
+    def heard_at(self, number: int) -> float | None:
+        """When the roster of this number, or a later one, had been judged; None if not yet, or if none has passed."""
+        with self._turn:
+            return next((at for one, at in self._heard if one >= number), None)
+
+    def needs(self) -> float:
+        """Seconds that one more roster would probably take, what is being judged now included."""
+        with self._turn:
+            spent = 0.0 if self._begun is None else time.monotonic() - self._begun
+            one = max(self._seconds, spent) * AGAIN
+            return one if self._begun is None else one + one - spent
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is left to judge; whether it is so. Raises what has befallen the judge."""
+        with self._turn:
+            idle = self._turn.wait_for(lambda: self._begun is None and self._waiting is None, max(0.0, seconds))
+        if self._fault is not None:
+            raise self._fault
+        return idle
+
+    def close(self) -> None:
+        """Begin nothing any more."""
+        with self._turn:
+            self._over = True
+            self._turn.notify_all()
+
+    def _sit(self, plea: _Plea | None) -> None:
+        while True:
+            try:
+                self._consider(plea)
+            except Exception as fault:
+                self._fault = fault
+            with self._turn:
+                now = time.monotonic()
+                self._seconds, self._begun = now - (self._begun or now), None
+                self._turn.notify_all()
+                self._turn.wait_for(lambda: self._over or self._waiting is not None)
+                if self._over:
+                    return
+                plea, self._waiting, self._begun = self._waiting, None, time.monotonic()
+
+    def _consider(self, plea: _Plea | None) -> None:
+        if plea is None:
+            rules.check(self._problem, Roster())
+            rules.level_penalties(self._problem, Roster())
+            return
+        roster = Roster.of(plea.pairs)
+        if self._judge.hear(roster):
+            missing = sum(one.count for one in rules.open_seats(self._problem, roster))
+            self.best = Verdict(roster, self._judge.penalties, missing)
+        self.complaint = self._judge.complaint
+        if self.best is not None:
+            with self._turn:
+                self._heard.append((plea.number, time.monotonic()))
+
+
+def within(seconds: float, work: Callable[[], T]) -> T | None:
+    """What the work returns if it does so in time; else None, and the work goes on without anybody to hear of it."""
+    found: list[T] = []
+    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    thread.start()
+    thread.join(max(0.0, seconds))
+    return found[0] if found else None
