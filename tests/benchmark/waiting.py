@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from scheduler.search import warm
 
-from scheduler.search import process
-
-READY = 3.0
-"""Seconds that it is given to load what it needs."""
+READY = 60.0
+"""Seconds that it is given to load what it needs, on a machine that may be busy."""
 
 
 def keep_waiting() -> None:
-    """Start one, where the search can keep one, and wait until it has loaded everything."""
-    start = getattr(process, "keep_warm", None)
-    if start is not None:
-        start()
-        time.sleep(READY)
+    """Start one, and wait until it has loaded everything."""
+    warm.keep_warm()
+    warm.wait_until_warm(READY)
