@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 from tests.benchmark import ground
+from tests.benchmark.book import fingerprint
 from tests.benchmark.process import python, run
 from tests.benchmark.rows import OURS, WARM, Row
 
 PATIENCE = 120.0
 """Seconds after its limit when a competitor is ended: rivals build their rows and write before and after it."""
 EVENTS = 40
-PUBLISHED_SECONDS = 30
+PUBLISHED_SECONDS = 60
 
 
 def command_of(row: Row, file: Path, roster: Path) -> list[str]:
@@ -44,12 +46,20 @@ def longest(row: Row) -> float:
 
 
 def published(row: Row) -> Path:
-    """The roster in everybody's hands before something happens: our own of the club, made once."""
-    path = ground.WORK / f"published-{row.instance.rpartition('-')[0]}.json"
+    """The roster in everybody's hands before something happens: our own of the club, made once for each state of us.
+
+    Raises MissingError when there is none within a minute.
+    """
+    club = row.instance.rpartition("-")[0]
+    path = ground.WORK / f"published-{club}-{fingerprint(('scheduler',))}.json"
     if not path.exists():
-        file = ground.file_of(row)
-        limit = ["-o", str(path), "--seconds", str(PUBLISHED_SECONDS)]
-        run([*_roster(), "solve", str(file), *limit], PUBLISHED_SECONDS + PATIENCE)
+        fresh = path.with_suffix(".new.json")
+        fresh.unlink(missing_ok=True)
+        limit = ["-o", str(fresh), "--seconds", str(PUBLISHED_SECONDS)]
+        run([*_roster(), "solve", str(ground.file_of(row)), *limit], PUBLISHED_SECONDS + PATIENCE)
+        if not fresh.exists() or not json.loads(fresh.read_text(encoding="utf-8"))["assignments"]:
+            raise ground.MissingError(f"no roster of {club} to publish was found in {PUBLISHED_SECONDS} s")
+        fresh.rename(path)
     return path
 
 

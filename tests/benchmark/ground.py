@@ -85,9 +85,15 @@ def _city(name: str) -> Path:
         made = ten_cities()
     else:
         people, locality, *seed = name.split("-")
-        made = _maker().generate(int(people), int(seed[0]) if seed else 1, locality)
+        made = made_city(int(people), int(seed[0]) if seed else 1, locality)
     path.write_text(json.dumps(made), encoding="utf-8")
     return path
+
+
+def made_city(people: int, seed: int, locality: str) -> dict[str, object]:
+    """A city as its maker makes it. Raises MissingError."""
+    made: dict[str, object] = _maker().generate(people, seed, locality)
+    return made
 
 
 def ten_cities() -> dict[str, object]:

@@ -144,10 +144,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1)
     asked = parser.parse_args()
     problem, roster = read_problem(asked.file), read_roster(asked.published)
-    keep_waiting()
     events = []
     for number in range(asked.events):
         happened = EVENTS[asked.event](problem, roster, Random(f"{problem.name} {asked.event} {number}"))
+        # Between two such events a server has all the time that a spare process needs.
+        keep_waiting()
         events.append(repair(happened, asked.seconds, number))
         print(json.dumps(asdict(events[-1])), flush=True)
     print(json.dumps(tallied(events)))
