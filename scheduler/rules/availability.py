@@ -6,10 +6,11 @@ past midnight meets the next day's spans as well: its end minus 1440 reaches int
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from scheduler.calendar import MINUTES_PER_DAY
-from scheduler.problem import Participant, Problem, Shift, Unavailable
+from scheduler.problem import Participant, Problem, Shift, Site, Unavailable
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 
 _NEXT = timedelta(days=1)
@@ -45,3 +46,18 @@ class Available(UnaryRule):
             if meets(span, shift):
                 return self._object(problem, person, shift, off_day=span.day, off_start=span.start, off_end=span.end)
         return None
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """Every shift of a day without end or beginning, and what touches another span."""
+        if not person.unavailable:
+            return ()
+        away: set[date] = set()
+        partly: set[date] = set()
+        for span in person.unavailable:
+            (away if span.start == 0 and span.end == MINUTES_PER_DAY else partly).add(span.day)
+        return [
+            shift for shift in shifts
+            if shift.day in away
+            or ((shift.day in partly or shift.end > MINUTES_PER_DAY)
+                and any(meets(span, shift) for span in person.unavailable))
+        ]  # fmt: skip

@@ -8,16 +8,36 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, wraps
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
 from scheduler import enums
-from scheduler.problem import Participant, PastShift, Problem, Shift, Site, starts_at
-from scheduler.roster import Roster
+from scheduler.problem import Participant, Problem, Shift, Site
+from scheduler.rules.case import Case, by_start, histories, once_per_problem
 from scheduler.rules.words import Fact, render
+
+__all__ = [
+    "Basis",
+    "Case",
+    "Finding",
+    "Ground",
+    "HardRule",
+    "PenaltyItem",
+    "PersonalRule",
+    "Rule",
+    "ShiftRule",
+    "SoftRule",
+    "UnaryRule",
+    "Violation",
+    "by_start",
+    "histories",
+    "newly",
+    "once_per_problem",
+    "place_of",
+    "site_name",
+]
 
 Ground = enums.Ground
 
@@ -69,39 +89,6 @@ class PenaltyItem(Finding):
         return self.units * self.weight
 
 
-T = TypeVar("T")
-
-
-class _Memory(dict[str, Any]):
-    """What was worked out for a problem; left behind when the problem is copied or sent to another process."""
-
-    def __reduce__(self) -> tuple[type[_Memory], tuple[()]]:
-        return _Memory, ()
-
-
-def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
-    """Work it out at the first call for a problem and keep it with the problem, which never changes."""
-    key = f"{make.__module__}.{make.__qualname__}"
-
-    @wraps(make)
-    def kept(problem: Problem) -> T:
-        memory: _Memory | None = vars(problem).get("_memory")
-        if memory is None:
-            memory = vars(problem).setdefault("_memory", _Memory())
-        if key not in memory:
-            memory[key] = make(problem)
-        value: T = memory[key]
-        return value
-
-    return kept
-
-
-@once_per_problem
-def histories(problem: Problem) -> dict[str, tuple[PastShift, ...]]:
-    """Everybody's past shifts by participant id, by start."""
-    return {person.id: tuple(sorted(person.past, key=starts_at)) for person in problem.participants}
-
-
 def newly(found: Iterable[Violation], known: Iterable[Violation]) -> list[Violation]:
     """What was not known before, or is worse: of measured violations the sum by condition and subject must have grown.
 
@@ -124,100 +111,6 @@ def _subject(one: Violation) -> tuple[Fact | None, ...]:
     return one.rule, one.condition, None if one.whole else one.shift or one.participant, one.facts.get("side")
 
 
-def by_start(shift: Shift) -> tuple[date, int, str]:
-    """Sort key: by start, ties by id."""
-    return shift.day, shift.start, shift.id
-
-
-@dataclass(frozen=True)
-class Case:
-    """A problem with a roster, as rules look at it."""
-
-    problem: Problem
-    roster: Roster
-
-    @cached_property
-    def _planned(self) -> dict[str, tuple[Shift, ...]]:
-        return {}
-
-    def shifts(self, person: Participant) -> tuple[Shift, ...]:
-        """The person's shifts of the period, by start."""
-        found = self._planned.get(person.id)
-        if found is None:
-            shift = self.problem.shift
-            found = tuple(sorted((shift[one] for one in self.roster.shifts_of(person.id)), key=by_start))
-            self._planned[person.id] = found
-        return found
-
-    def timeline(self, person: Participant) -> tuple[Shift | PastShift, ...]:
-        """The person's past and planned shifts, by start: all of the past lies before the period."""
-        return histories(self.problem)[person.id] + self.shifts(person)
-
-    def people_ids(self, shift: Shift) -> frozenset[str]:
-        """Who works the shift, by id."""
-        return self.roster.people_on(shift.id)
-
-    def people(self, shift: Shift) -> tuple[Participant, ...]:
-        """Who works the shift, sorted by id."""
-        return tuple(self.problem.participant[one] for one in sorted(self.people_ids(shift)))
-
-    @cached_property
-    def _totals(self) -> dict[str, int]:
-        return {}
-
-    def total(self, name: str, shifts: frozenset[str], worth: Callable[[Participant, Shift], int]) -> int:
-        """The sum of what everybody is worth on some shifts, by id; worked out once under its name."""
-        known = self._totals.get(name)
-        if known is None:
-            shift = self.problem.shift
-            who = self.problem.participant
-            known = sum(worth(who[p], shift[s]) for s in shifts for p in self.people_ids(shift[s]))
-            self._totals[name] = known
-        return known
-
-    def site(self, shift: Shift) -> Site:
-        """The shift's site."""
-        return self.problem.site[shift.site]
-
-    def plus(self, person: Participant, shift: Shift) -> Case:
-        """The case with one more assignment; costs nothing until it is looked at."""
-        return _Changed(self.problem, self.roster, self, person, shift, True)
-
-    def minus(self, person: Participant, shift: Shift) -> Case:
-        """The case without that assignment."""
-        return _Changed(self.problem, self.roster, self, person, shift, False)
-
-
-@dataclass(frozen=True)
-class _Changed(Case):
-    """A case with one cell changed; `roster` is still the one before, so rules never ask it directly."""
-
-    before: Case
-    person: Participant
-    shift: Shift
-    works: bool
-
-    def shifts(self, person: Participant) -> tuple[Shift, ...]:
-        shifts = self.before.shifts(person)
-        if person.id != self.person.id:
-            return shifts
-        rest = [one for one in shifts if one.id != self.shift.id]
-        return tuple(sorted([*rest, self.shift], key=by_start)) if self.works else tuple(rest)
-
-    def people_ids(self, shift: Shift) -> frozenset[str]:
-        people = self.before.people_ids(shift)
-        if shift.id != self.shift.id:
-            return people
-        return people | {self.person.id} if self.works else people - {self.person.id}
-
-    def total(self, name: str, shifts: frozenset[str], worth: Callable[[Participant, Shift], int]) -> int:
-        """As before the change, and the one cell more or less."""
-        total = self.before.total(name, shifts, worth)
-        if self.shift.id not in shifts or self.works is (self.person.id in self.before.people_ids(self.shift)):
-            return total
-        return total + (1 if self.works else -1) * worth(self.person, self.shift)
-
-
 def site_name(problem: Problem, site: str) -> str:
     """The site's name; history may speak of sites that are gone, those keep their id."""
     known = problem.site.get(site)
@@ -226,7 +119,8 @@ def site_name(problem: Problem, site: str) -> str:
 
 def place_of(problem: Problem, shift: Shift) -> dict[str, Fact]:
     """The facts that say which shift is meant: day, site, start, end."""
-    return {"day": shift.day, "site": site_name(problem, shift.site), "start": shift.start, "end": shift.end}
+    site = problem.site.get(shift.site)
+    return {"day": shift.day, "site": site.name if site else shift.site, "start": shift.start, "end": shift.end}
 
 
 class Rule(ABC):
@@ -284,6 +178,18 @@ class UnaryRule(HardRule):
     @abstractmethod
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """Why this person may not work this shift, or None."""
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Whether it could object to anybody on this shift; asked once for each shift, so it looks at nobody."""
+        return True
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """Those of some shifts at one site to which it objects; events are not among them.
+
+        It says what `objection` says of each, and rules override it where they know more at once: a contract that
+        covers the whole period, a person without any absence.
+        """
+        return [shift for shift in shifts if self.objection(problem, person, shift) is not None]
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Every shift of the person that meets an objection."""

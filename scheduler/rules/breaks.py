@@ -70,6 +70,13 @@ class Breaks(UnaryRule):
             problem, person, shift, working=shift.working_minutes, needed=needed, given=shift.break_minutes
         )
 
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Where the break is too short by somebody's numbers."""
+        if (shift.working_minutes == FOUR_HOURS) is not self.at_four_hours:
+            return False
+        every = (problem.parameters, *(one.parameters for one in problem.special))
+        return any(shift.break_minutes < break_needed(numbers, shift) for numbers in every)
+
 
 class BreakAtFourHours(Breaks):
     """H14: exactly four working hours need the break too, as long as the law does not let it be waived."""

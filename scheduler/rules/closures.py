@@ -22,5 +22,8 @@ class Closed(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The site is closed on the shift's day."""
-        closed = shift.day in problem.site[shift.site].closed and not shift.event
-        return self._object(problem, person, shift) if closed else None
+        return self._object(problem, person, shift) if self.may_object(problem, shift) else None
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """To everybody, on a day on which the site is closed."""
+        return shift.day in problem.site[shift.site].closed and not shift.event

@@ -90,6 +90,12 @@ class Experienced(HardRule):
         "{person} counts as new until {until}."
     )
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where a site asks for it and somebody is new."""
+        return any(site.require_experienced for site in problem.sites) and any(
+            person.novice_until is not None for person in problem.participants
+        )
+
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation when only newcomers are here, told of the first of them who needs a guide."""
         if not needs_experienced(case.problem, shift):
@@ -119,10 +125,14 @@ class KeptApart(HardRule):
         "{person} and {other} share the shift at {site} on {day}, {start:clock}-{end:clock}; they are to be kept apart."
     )
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where somebody is kept apart from somebody."""
+        return bool(problem.keep_apart)
+
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation for each pair on the shift."""
-        apart = kept_apart(case.problem)
-        if not apart or len(case.people_ids(shift)) < 2:
+        apart, there = kept_apart(case.problem), case.people_ids(shift)
+        if there.isdisjoint(apart) or not any(apart[one] & there for one in there if one in apart):
             return
         people = case.people(shift)
         for index, person in enumerate(people):

@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
-from scheduler.problem import Participant, Problem, Shift
+from collections.abc import Iterable, Sequence
+
+from scheduler.problem import Contract, Participant, Problem, Shift, Site
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 
 
@@ -48,6 +50,18 @@ class ContractDates(UnaryRule):
             return self._object(problem, person, shift, program=program.name, begins=min(begins))
         return found
 
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None under a contract for the whole period, else those on days without one."""
+        terms, period = _terms(person, site), problem.period
+        if any(one.first <= period.first and period.last <= one.last for one in terms):
+            return ()
+        return [shift for shift in shifts if not any(one.first <= shift.day <= one.last for one in terms)]
+
+
+def _terms(person: Participant, site: Site) -> list[Contract]:
+    """The person's contracts with the site's programme."""
+    return [one for one in person.contracts if one.program == site.program]
+
 
 class ContractedSites(UnaryRule):
     """H06: no work at a site that the contract does not name."""
@@ -69,3 +83,13 @@ class ContractedSites(UnaryRule):
         if contract is None or shift.site in contract.sites or shift.event:
             return None
         return self._object(problem, person, shift)
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Not to an event."""
+        return not shift.event
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None where every contract with the programme names the site."""
+        if all(site.id in one.sites for one in _terms(person, site)):
+            return ()
+        return super().barred(problem, person, site, shifts)

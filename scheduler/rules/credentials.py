@@ -46,12 +46,16 @@ class _Credentials(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The first kind that the person does not hold on the day."""
-        if not shift.credentials or shift.event:
+        if not self.may_object(problem, shift):
             return None
         for kind in self.kinds(shift):
             if not _holds(person, kind, shift.day):
                 return self._missing(problem, person, shift, kind)
         return None
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Where the shift asks for one of the kinds."""
+        return bool(shift.credentials) and not shift.event and bool(self.kinds(shift))
 
     def _missing(self, problem: Problem, person: Participant, shift: Shift, kind: str) -> Violation:
         held = [one for one in person.credentials if one.kind == kind]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
 from scheduler.rules.base import Case, HardRule, UnaryRule, Violation, newly
+from scheduler.rules.case import case_with
 from scheduler.rules.eligibility import UNARY
 from scheduler.rules.judge import PERSON_RULES, ROSTER_RULES, SHIFT_RULES, in_order
 
@@ -23,7 +24,7 @@ def violations_if_added(
     Empty when the cell may be filled, or is filled already. Person and shift may be given by id.
     """
     who, where = entities(problem, person, shift)
-    return sorted(added(Case(problem, roster), who, where), key=in_order)
+    return sorted(added(case_with(problem, roster), who, where), key=in_order)
 
 
 def violations_if_removed(
@@ -34,7 +35,7 @@ def violations_if_removed(
     Empty when the cell may be emptied, or is empty already. Person and shift may be given by id.
     """
     who, where = entities(problem, person, shift)
-    before = Case(problem, roster)
+    before = case_with(problem, roster)
     if who.id not in before.people_ids(where):
         return []
     after = before.minus(who, where)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.rules.base import Case, Finding, PenaltyItem, Violation, newly
+from scheduler.rules.case import case_with
 from scheduler.rules.edits import added, entities
 from scheduler.rules.judge import (
     OF_ONE_SHIFT,
@@ -153,7 +154,7 @@ def outlooks(
 
     Much cheaper than `effect`: for lists of what could be chosen. Raises KeyError for unknown ids.
     """
-    case = Case(problem, roster)
+    case = case_with(problem, roster)
     present = _personal(case, person)
     for shift in shifts:
         who, where = entities(problem, person, shift)

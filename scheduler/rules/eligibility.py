@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
-from scheduler.problem import Participant, Problem, Shift
+from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.availability import Available
 from scheduler.rules.base import UnaryRule, Violation, once_per_problem
 from scheduler.rules.breaks import BreakAtFourHours, Breaks
@@ -31,19 +30,51 @@ UNARY: tuple[UnaryRule, ...] = (
 
 
 @once_per_problem
-def _speaking(problem: Problem) -> tuple[UnaryRule, ...]:
-    return tuple(rule for rule in UNARY if rule.may_speak(problem))
+def _speaking(problem: Problem) -> dict[str, tuple[UnaryRule, ...]]:
+    """By shift id the rules that may object to somebody there, in the order of UNARY."""
+    rules = [rule for rule in UNARY if rule.may_speak(problem)]
+    return {shift.id: tuple(rule for rule in rules if rule.may_object(problem, shift)) for shift in problem.shifts}
 
 
 def objection(problem: Problem, person: Participant | str, shift: Shift | str) -> Violation | None:
     """The first unary objection to this person on this shift, or None; both may be given by id."""
     who = problem.participant[person] if isinstance(person, str) else person
     where = problem.shift[shift] if isinstance(shift, str) else shift
-    for rule in _speaking(problem):
+    for rule in _speaking(problem)[where.id]:
         found = rule.objection(problem, who, where)
         if found is not None:
             return found
     return None
+
+
+class _AtSite:
+    """The shifts of a site, without events, and which rules may object to which of them."""
+
+    def __init__(self, problem: Problem, site: Site, shifts: list[Shift]) -> None:
+        self._problem = problem
+        self._site = site
+        self._able: dict[str, list[str]] = {shift.id: [] for shift in shifts}
+        judged: dict[UnaryRule, list[Shift]] = {}
+        for shift in shifts:
+            for rule in _speaking(problem)[shift.id]:
+                judged.setdefault(rule, []).append(shift)
+        self._judged = list(judged.items())
+
+    def ask(self, person: Participant) -> None:
+        """Enter the person on the shifts to which no rule objects."""
+        barred = {
+            shift.id
+            for rule, shifts in self._judged
+            for shift in rule.barred(self._problem, person, self._site, shifts)
+        }
+        for shift, people in self._able.items():
+            if shift not in barred:
+                people.append(person.id)
+
+    def able(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Shift ids with those who may take them."""
+        for shift, people in self._able.items():
+            yield shift, tuple(people)
 
 
 @once_per_problem
@@ -52,18 +83,29 @@ def eligible(problem: Problem) -> Mapping[str, tuple[str, ...]]:
 
     Worked out once for a problem; nobody changes what is handed out.
     """
-    at_site: dict[str, list[Shift]] = {site.id: [] for site in problem.sites}
+    shifts_at: dict[str, list[Shift]] = {site.id: [] for site in problem.sites}
     for shift in problem.shifts:
         if not shift.event:
-            at_site[shift.site].append(shift)
-    able: dict[str, list[str]] = {shift.id: [] for shift in problem.shifts}
+            shifts_at[shift.site].append(shift)
+    sites = {site.id: _AtSite(problem, site, shifts_at[site.id]) for site in problem.sites}
+    events: dict[str, list[str]] = {}
     for person in problem.participants:
         # Contracts name the sites (H06) and locks the events (H41), so only their shifts need a closer look.
-        named = sorted({site for contract in person.contracts for site in contract.sites})
-        for shift in chain(sent(problem).get(person.id, ()), *(at_site[site] for site in named)):
+        for site in {site for contract in person.contracts for site in contract.sites}:
+            sites[site].ask(person)
+        for shift in sent(problem).get(person.id, ()):
             if objection(problem, person, shift) is None:
-                able[shift.id].append(person.id)
-    return {shift: tuple(people) for shift, people in able.items()}
+                events.setdefault(shift.id, []).append(person.id)
+    able = {shift: people for site in sites.values() for shift, people in site.able()}
+    return {
+        shift.id: able[shift.id] if shift.id in able else tuple(events.get(shift.id, ())) for shift in problem.shifts
+    }
+
+
+@once_per_problem
+def may_take(problem: Problem) -> Mapping[str, frozenset[str]]:
+    """For every participant id the ids of the shifts without a unary objection."""
+    return {person: frozenset(shift.id for shift in shifts) for person, shifts in eligible_shifts(problem).items()}
 
 
 @once_per_problem

@@ -48,3 +48,7 @@ class Sent(UnaryRule):
         if not shift.event or shift in sent(problem).get(person.id, ()):
             return None
         return self._object(problem, person, shift)
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """To those who are not sent to an event."""
+        return shift.event

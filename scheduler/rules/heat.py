@@ -37,12 +37,16 @@ class SummerHeat(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """An outdoor shift in the hot hours."""
-        if not shift.outdoor or not in_the_heat(problem.parameters, shift):
+        if not self.may_object(problem, shift):
             return None
         if is_relaxed(problem, self.id, shift.day, shift.day, participant=person.id, site=shift.site):
             return None
         hours = {"from": problem.parameters.heat_from, "until": problem.parameters.heat_until}
         return self._object(problem, person, shift, **hours)
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """To outdoor work in the hot hours."""
+        return shift.outdoor and in_the_heat(problem.parameters, shift)
 
 
 def in_the_heat(numbers: Parameters, shift: Shift) -> bool:

@@ -22,10 +22,12 @@ know counts in every limit.
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from operator import attrgetter
 
 from scheduler.calendar import Month, Period
@@ -65,6 +67,22 @@ def months_of(period: Period) -> list[Period]:
     return months
 
 
+@once_per_problem
+def weeks_of(problem: Problem) -> list[Period]:
+    """The whole weeks that touch the period."""
+    return problem.period.weeks()
+
+
+@once_per_problem
+def _months(problem: Problem) -> list[Period]:
+    return months_of(problem.period)
+
+
+@once_per_problem
+def _days(problem: Problem) -> list[Period]:
+    return [Period(day, day) for day in problem.period.days()]
+
+
 def _meeting(contracts: Iterable[Contract], span: Period) -> list[Contract]:
     return [one for one in contracts if one.first <= span.last and span.first <= one.last]
 
@@ -76,6 +94,8 @@ def _least(caps: Iterable[int | None]) -> int | None:
 def _past(problem: Problem, person: Participant, span: Period, programs: frozenset[str]) -> int:
     """Past minutes in the span; shifts at unknown sites count for every programme."""
     total = 0
+    if span.first >= problem.period.first:
+        return total
     for shift in histories(problem)[person.id]:
         if span.first <= shift.day <= span.last:
             site = problem.site.get(shift.site)
@@ -104,15 +124,16 @@ class Cap(HardRule):
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Every span whose planned minutes exceed their room, told of the shift that passes it."""
-        shifts = case.shifts(person)
-        if not shifts:
+        limits, shifts = self.limits(case.problem, person), case.shifts(person)
+        if not limits or not shifts:
             return
-        facts = [(one.day, one.worked_minutes, case.problem.site[one.site].program) for one in shifts]
-        for limit in self.limits(case.problem, person):
-            first, last, programs = limit.span.first, limit.span.last, limit.programs
-            counted = [
-                (day, minutes) for day, minutes, program in facts if first <= day <= last and program in programs
-            ]
+        days = [one.day for one in shifts]
+        passed = [0, *accumulate(one.worked_minutes for one in shifts)]
+        for limit in limits:
+            begin, end = bisect_left(days, limit.span.first), bisect_right(days, limit.span.last)
+            if passed[end] - passed[begin] <= limit.room:
+                continue  # the work of all programmes together is not too much
+            counted = [(one.day, one.worked_minutes) for one in shifts[begin:end] if limit.counts(case.problem, one)]
             planned = sum(minutes for _, minutes in counted)
             if planned > limit.room:
                 yield self._violation(person, limit, planned, _passes(counted, limit.room))
@@ -179,6 +200,8 @@ class FourWeekCap(Cap):
     def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
         """One limit for each four weeks that end in the period."""
         short = [one for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE and one.short_time]
+        if not short:
+            return
         programs = labour_programs(problem, person)
         for span in problem.period.four_weeks_ending_inside():
             cap = _least(one.max_minutes_per_four_weeks for one in _meeting(short, span))
@@ -204,7 +227,7 @@ class WeekCap(ContractCap):
 
     def spans(self, problem: Problem) -> list[Period]:
         """Every week that touches the period, whole."""
-        return problem.period.weeks()
+        return weeks_of(problem)
 
     def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
         """None where the rule is set aside on a day of the week; H08 and H12 hold all the same."""
@@ -229,7 +252,7 @@ class MonthCap(ContractCap):
 
     def spans(self, problem: Problem) -> list[Period]:
         """Every calendar month, only its days in the period."""
-        return months_of(problem.period)
+        return _months(problem)
 
     def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
         """Without those of activity participants where the rule is set aside (with the city's consent)."""
@@ -255,10 +278,12 @@ class DayCap(ContractCap):
 
     def spans(self, problem: Problem) -> list[Period]:
         """Every day of the period."""
-        return [Period(day, day) for day in problem.period.days()]
+        return _days(problem)
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """As every cap, but only the days on which the person works are looked at."""
+        if not self.limits(case.problem, person):
+            return
         program = case.problem.site
         worked: Counter[tuple[date, str]] = Counter()
         for shift in case.shifts(person):
@@ -283,8 +308,10 @@ class LegalWeek(Cap):
     def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
         """One limit for each week that an employee contract meets."""
         employed = [one for one in person.contracts if one.kind is EmploymentKind.EMPLOYEE]
+        if not employed:
+            return
         programs = labour_programs(problem, person)
-        for span in problem.period.weeks():
+        for span in weeks_of(problem):
             cap = _least(problem.parameters_of(one).legal_minutes_per_week for one in _meeting(employed, span))
             if cap is not None:
                 yield Limit(span, cap, _past(problem, person, span, programs), programs)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from scheduler.problem import Problem, ProblemError
+from scheduler.problem import Participant, Problem, ProblemError
 from scheduler.roster import Roster
 from scheduler.rules.alternate import AlternateDays
 from scheduler.rules.amounts import MustAmounts, ShouldAmounts
@@ -17,13 +18,16 @@ from scheduler.rules.base import (
     Rule,
     ShiftRule,
     SoftRule,
+    UnaryRule,
     Violation,
+    once_per_problem,
 )
 from scheduler.rules.budgets import MustBudgets, ShouldBudgets
+from scheduler.rules.case import case_with
 from scheduler.rules.changes import Changes
 from scheduler.rules.companions import Experienced, KeptApart, Partners
 from scheduler.rules.cover import Cover
-from scheduler.rules.eligibility import UNARY
+from scheduler.rules.eligibility import UNARY, may_take
 from scheduler.rules.fairness import FairHours, FairTurns
 from scheduler.rules.habits import Habits
 from scheduler.rules.hours import CAPS
@@ -124,12 +128,47 @@ def case_of(problem: Problem, roster: Roster) -> Case:
     for shift in roster.by_shift:
         if shift not in problem.shift:
             raise ProblemError(f"the roster names the unknown shift {shift}")
-    return Case(problem, roster)
+    return case_with(problem, roster)
 
 
 def in_order(finding: Finding) -> tuple[date, str, str, str]:
     """Sort key: by day, person, rule, shift; what has no day comes first."""
     return finding.day or date.min, finding.participant or "", finding.rule, finding.shift or ""
+
+
+@once_per_problem
+def person_rules(problem: Problem) -> tuple[HardRule, ...]:
+    """Hard rules that look at one person's own shifts and have something to say in the problem."""
+    return tuple(one for one in PERSON_RULES if one.may_speak(problem))
+
+
+@once_per_problem
+def shift_rules(problem: Problem) -> tuple[HardRule, ...]:
+    """The same of those that look at who stands together."""
+    return tuple(one for one in SHIFT_RULES if one.may_speak(problem))
+
+
+@once_per_problem
+def roster_rules(problem: Problem) -> tuple[HardRule, ...]:
+    """The same of those that look at the roster as a whole."""
+    return tuple(one for one in ROSTER_RULES if one.may_speak(problem))
+
+
+@once_per_problem
+def _about_pairs(problem: Problem) -> frozenset[HardRule]:
+    """Rules that say nothing about people who work only what they may take."""
+    return frozenset(
+        one for one in person_rules(problem)
+        if isinstance(one, UnaryRule) and type(one).of_person is UnaryRule.of_person
+    )  # fmt: skip
+
+
+def _of_person(case: Case, person: Participant) -> Iterator[Violation]:
+    may_all = case.roster.shifts_of(person.id) <= may_take(case.problem)[person.id]
+    silent = _about_pairs(case.problem) if may_all else frozenset()
+    for each in person_rules(case.problem):
+        if each not in silent:
+            yield from each.of_person(case, person)
 
 
 def check(problem: Problem, roster: Roster) -> list[Violation]:
@@ -138,12 +177,9 @@ def check(problem: Problem, roster: Roster) -> list[Violation]:
     Raises ProblemError when the roster names somebody or a shift that the problem does not know.
     """
     case = case_of(problem, roster)
-    of_persons, of_shifts, of_all = (
-        [each for each in some if each.may_speak(problem)] for some in (PERSON_RULES, SHIFT_RULES, ROSTER_RULES)
-    )
-    found = [one for person in problem.participants for each in of_persons for one in each.of_person(case, person)]
-    found += [one for shift in problem.shifts for each in of_shifts for one in each.of_shift(case, shift)]
-    found += [one for each in of_all for one in each.of_roster(case)]
+    found = [one for person in problem.participants for one in _of_person(case, person)]
+    found += [one for shift in problem.shifts for each in shift_rules(problem) for one in each.of_shift(case, shift)]
+    found += [one for each in roster_rules(problem) for one in each.of_roster(case)]
     return sorted(found, key=in_order)
 
 

@@ -82,7 +82,10 @@ def worked_days(case: Case, person: Participant, which: Which, also: Which = EVE
     """Days on which the person starts a shift that is meant by both, past ones included."""
     days = set(past_days(case.problem, person, which, also))
     meant = _meant_by_both(case.problem, which, also)
-    days.update(shift.day for shift in case.shifts(person) if meant is None or shift.id in meant)
+    if meant is None:
+        days.update(case.days(person))
+    else:
+        days.update(shift.day for shift in case.shifts(person) if shift.id in meant)
     return days
 
 

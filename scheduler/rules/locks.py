@@ -48,6 +48,11 @@ def _locked_off(problem: Problem) -> frozenset[tuple[str, str]]:
     return frozenset((lock.participant, lock.shift) for lock in standing_locks(problem) if not lock.works)
 
 
+@once_per_problem
+def _closed_to_some(problem: Problem) -> frozenset[str]:
+    return frozenset(shift for _, shift in _locked_off(problem))
+
+
 class Locked(UnaryRule):
     """H28: what a coordinator has fixed stays."""
 
@@ -69,6 +74,14 @@ class Locked(UnaryRule):
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """The person is locked off the shift."""
         return self._object(problem, person, shift) if (person.id, shift.id) in _locked_off(problem) else None
+
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where something is locked."""
+        return bool(problem.locks)
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Where somebody is locked off the shift."""
+        return shift.id in _closed_to_some(problem)
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Shifts locked off but worked, then shifts locked on but not worked."""

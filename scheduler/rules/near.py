@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scheduler.problem import Participant, Shift
+from scheduler.problem import Participant, Problem, Shift
 from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, place_of
 
 
@@ -26,6 +26,10 @@ class Near(PersonalRule):
     basis = Basis(Ground.HABIT, "참여자가 선호하거나 가까운 근무지", "sites the participant prefers or lives near")
     ko = "{person} 님의 {day} {site} {start:clock}~{end:clock} 근무는 선호하는 근무지가 아닙니다."
     en = "{person}'s shift at {site} on {day}, {start:clock}-{end:clock}, is not at a preferred site."
+
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where somebody prefers a site."""
+        return any(person.preferred_sites for person in problem.participants)
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One unit for each shift at another site."""

@@ -6,7 +6,9 @@ H15: `Problem.night_minutes(shift)` > 0 (a minute or more between `night_from` 2
 
 from __future__ import annotations
 
-from scheduler.problem import Participant, Problem, Shift
+from collections.abc import Iterable, Sequence
+
+from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.base import Basis, Ground, UnaryRule, Violation
 
 
@@ -31,3 +33,12 @@ class NightConsent(UnaryRule):
         contract = problem.contract_of(person, shift) if problem.special else None
         night = problem.night_minutes(shift, problem.parameters_of(contract) if contract else None)
         return self._object(problem, person, shift, night=night) if night else None
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Where the shift holds a minute of somebody's night."""
+        every = (problem.parameters, *(one.parameters for one in problem.special))
+        return any(problem.night_minutes(shift, numbers) for numbers in every)
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of those who have agreed."""
+        return () if person.night_opt_in else super().barred(problem, person, site, shifts)

@@ -43,7 +43,7 @@ class ShiftsPerDay(HardRule):
         """One violation for each day with too many shifts."""
         most = own(case.problem, person).shifts_a_day
         shifts = case.shifts(person)
-        days = Counter(shift.day for shift in shifts) if len(shifts) > most else {}
+        days = Counter(shift.day for shift in shifts) if len(shifts) > len(case.days(person)) else {}
         for day, count in days.items():
             if count > most and count > shifts_a_day(case.problem, person, day):
                 facts: Facts = {"person": person.name, "day": day, "count": count, "most": most}
@@ -92,8 +92,10 @@ class Overlap(HardRule):
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each clashing pair, told of the later shift."""
-        timeline = case.timeline(person)
         buffer = own(case.problem, person).travel_buffer
+        if case.breather(person) >= buffer:
+            return
+        timeline = case.timeline(person)
         past = len(timeline) - len(case.shifts(person))
         for index in range(max(past, 1), len(timeline)):
             shift = timeline[index]

@@ -51,8 +51,10 @@ class Rest(HardRule):
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """One violation for each planned shift that begins too soon."""
-        timeline = case.timeline(person)
         least = own(case.problem, person).rest
+        if case.breather(person) >= least:
+            return
+        timeline = case.timeline(person)
         past = len(timeline) - len(case.shifts(person))
         for index in range(max(past, 1), len(timeline)):
             shift = timeline[index]

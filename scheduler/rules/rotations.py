@@ -10,10 +10,10 @@ one unit for each planned shift that is off pattern.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from scheduler.conditions import Rotation, Which
-from scheduler.problem import Participant, Problem, Shift
+from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.base import Case, Finding, UnaryRule, Violation, place_of
 from scheduler.rules.conditioned import AGREED, ConditionRule, Miss, ShouldOfPerson, conditions_about
 from scheduler.rules.relaxed import is_relaxed
@@ -69,6 +69,11 @@ class MustRotations(_Worded, UnaryRule):
                 facts = _facts(problem, one, person, shift)
                 return Violation(self.id, facts, person.id, shift.id, shift.day, one.id)
         return None
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of people who belong to no crew."""
+        crews = conditions_about(problem, self.kind, True, person.id)
+        return super().barred(problem, person, site, shifts) if crews else ()
 
 
 class ShouldRotations(_Worded, ShouldOfPerson):

@@ -10,7 +10,7 @@ left alone when the rule is set aside on one of its days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from scheduler.problem import Participant, Problem
@@ -22,7 +22,7 @@ from scheduler.rules.words import Facts
 _DAY = timedelta(days=1)
 
 
-def runs(days: list[date]) -> Iterator[tuple[date, date]]:
+def runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
     """First and last day of each run of consecutive days; the days are sorted and differ."""
     first = last = None
     for day in days:
@@ -54,7 +54,8 @@ class ConsecutiveDays(HardRule):
         """One violation for each run that is too long and reaches into the period."""
         most = own(case.problem, person).days_in_row
         begin = case.problem.period.first
-        for first, last in runs(sorted({shift.day for shift in case.timeline(person)})):
+        days = (*sorted({shift.day for shift in person.past}), *case.days(person))
+        for first, last in runs(days) if len(days) > most else ():
             length = (last - first).days + 1
             beyond = self._beyond(case.problem, person, first, last) if length > most and last >= begin else None
             if beyond is not None:

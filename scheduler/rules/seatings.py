@@ -14,11 +14,11 @@ shifts: the shifts of a `Which` are worked out once, and seatings that name days
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scheduler.conditions import Seating
-from scheduler.problem import Participant, Problem, Shift
+from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.base import (
     Case,
     Finding,
@@ -140,6 +140,10 @@ class MustSeatings(_Seatings, UnaryRule):
             return None
         facts = {"person": person.name, **place_of(problem, shift)}
         return Violation(self.id, facts, person.id, shift.id, shift.day, one.id)
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of people about whom nothing is said."""
+        return super().barred(problem, person, site, shifts) if person.id in _must(problem) else ()
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Shifts on which the person is not wanted, then those on which they are wanted and missing."""

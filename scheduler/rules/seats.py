@@ -92,6 +92,10 @@ class NobodyAlone(HardRule):
     )
     en = "Only {count} on the shift at {site} on {day}, {start:clock}-{end:clock}; this site needs {least} together."
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where there is a site for pairs."""
+        return any(site.pair_min > 1 for site in problem.sites)
+
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation when some, but too few, are here."""
         if case.site(shift).pair_min < 2:
@@ -119,6 +123,10 @@ class External(UnaryRule):
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """Every participant on an external shift."""
         return self._object(problem, person, shift) if shift.external else None
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """To everybody on an external shift."""
+        return shift.external
 
 
 class OpenSeats(ShiftRule):

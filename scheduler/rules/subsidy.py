@@ -8,10 +8,10 @@ and a programme that is not subsidised, such as job placement, stands in nobody'
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from scheduler.problem import Contract, Participant, Problem, Shift
+from scheduler.problem import Contract, Participant, Problem, Shift, Site
 from scheduler.rules.base import Basis, Ground, UnaryRule, Violation, once_per_problem
 
 
@@ -43,6 +43,14 @@ class OneSubsidy(UnaryRule):
             if own is later and _covers(earlier, shift.day):
                 return self._object(problem, person, shift, other=problem.program[earlier.program].name)
         return None
+
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where two contracts of somebody collide."""
+        return bool(_rivals(problem))
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of people whose contracts do not collide."""
+        return super().barred(problem, person, site, shifts) if person.id in _rivals(problem) else ()
 
 
 def _covers(contract: Contract, day: date) -> bool:

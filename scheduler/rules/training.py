@@ -33,9 +33,13 @@ class SafetyTraining(UnaryRule):
 
     def objection(self, problem: Problem, person: Participant, shift: Shift) -> Violation | None:
         """No training on or before the shift's day."""
-        if shift.event or not problem.parameters.safety_training_kept:
+        if not self.may_object(problem, shift):
             return None
         trained = person.safety_trained_on
         if trained is None:
             return self._object(problem, person, shift)
         return None if trained <= shift.day else self._object(problem, person, shift, trained=trained)
+
+    def may_object(self, problem: Problem, shift: Shift) -> bool:
+        """Where the days of training are kept, but not to an event."""
+        return problem.parameters.safety_training_kept and not shift.event

@@ -89,10 +89,8 @@ class WeeklyRest(HardRule):
 
     def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
         """Each week with too many days of work, told of the first day that is one too many."""
-        days = sorted({shift.day for shift in case.shifts(person)})
-        if not days:
-            return
-        for limit in rest_limits(case.problem, person):
+        limits, days = rest_limits(case.problem, person), case.days(person)
+        for limit in limits if days else ():
             within = days[bisect_left(days, limit.week.first) : bisect_right(days, limit.week.last)]
             if len(within) > limit.room:
                 facts: Facts = {
