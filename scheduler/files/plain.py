@@ -102,16 +102,17 @@ def write_json(path: Path, head: Mapping[str, Json]) -> None:
     """
     lines = [f"{json.dumps(key)}: {_laid_out(value)}" for key, value in head.items()]
     try:
-        _write_whole(path.resolve(), "{\n" + ",\n".join(lines) + "\n}\n")
+        _write_whole(path, "{\n" + ",\n".join(lines) + "\n}\n")
     except OSError as error:
         raise FileFault(f"{path.name} cannot be written: {error.strerror or error}.") from error
 
 
 def _write_whole(path: Path, text: str) -> None:
     """Write beside the file and put it in its place; devices, and files of closed folders, are written as they are."""
-    if (path.exists() and not path.is_file()) or not os.access(path.parent, os.W_OK):
+    if (path.exists() and not path.is_file()) or not os.access(path.resolve().parent, os.W_OK):
         path.write_text(text, encoding="utf-8")
         return
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_text(text, encoding="utf-8")

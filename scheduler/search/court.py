@@ -77,12 +77,12 @@ class Court:
         with self._turn:
             return next((at for one, at in self._heard if one >= number), None)
 
-    def needs(self) -> float:
-        """Seconds that one more roster would probably take, what is being judged now included."""
+    def needs(self, rosters: int = 1) -> float:
+        """Seconds that so many more rosters would probably take, after what is being judged now."""
         with self._turn:
             spent = 0.0 if self._begun is None else time.monotonic() - self._begun
             one = max(self._seconds, spent) * AGAIN
-            return one if self._begun is None else one + one - spent
+            return rosters * one + (0.0 if self._begun is None else one - spent)
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is left to judge; whether it is so. Raises what has befallen the judge."""

@@ -16,6 +16,15 @@ def family_mb(process: int) -> float:
     return sum(_pages(one, resident=True) for one in _family(process)) * os.sysconf("SC_PAGE_SIZE") / MB
 
 
+def peak_mb(process: int) -> float:
+    """The most that the process itself has held since it began; 0.0 where the system does not say."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
 def hold(limit_mb: int) -> None:
     """Let the system refuse this process more than the limit; a refusal is a MemoryError, or an engine's own fault.
 

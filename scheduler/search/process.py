@@ -102,7 +102,7 @@ class SolvingProcess:
     def memory_mb(self) -> float:
         """What the child and those that it has started hold in memory now; 0.0 where the system does not say."""
         held = memory.family_mb(self.pid)
-        self.peak_mb = max(self.peak_mb, held)
+        self.peak_mb = max(self.peak_mb, held, memory.peak_mb(self.pid))
         return held
 
     def ask_to_stop(self) -> None:
@@ -117,12 +117,14 @@ class SolvingProcess:
             return ""
         self._ended = True
         if self._child.returncode is None:
+            self.memory_mb()
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 _, status, usage = os.wait4(self.pid, 0)
                 self._child.returncode = os.waitstatus_to_exitcode(status)
-                self.peak_mb = max(self.peak_mb, usage.ru_maxrss / 1024)
+                # Only for want of better: it counts what the parent held when the child was made.
+                self.peak_mb = self.peak_mb or usage.ru_maxrss / 1024
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         complaint = lines[-1] if lines else ""

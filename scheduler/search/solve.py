@@ -75,6 +75,8 @@ class _Solve:
         self._report = Report(None, tuple(0 for _ in problem.levels))
         """The newest."""
         self._rosters = 0
+        self._unheard: Pairs | None = None
+        """The newest roster, while the judge has not been given it."""
         self._complete: int | None = None
         """Number of the first roster known to be complete."""
         self._died = False
@@ -112,6 +114,9 @@ class _Solve:
         until = self._end
         while time.monotonic() < until and not self._over:
             self._listen(process, min(LOOK_EVERY, until - time.monotonic()))
+            # Late in the solve the judge keeps himself free for the last roster.
+            if self._left() > RESERVE + self._court.needs(2):
+                self._plead()
             self._show()
             if self._stopping or self._over:
                 continue
@@ -127,11 +132,10 @@ class _Solve:
 
     def _listen(self, process: SolvingProcess, seconds: float) -> None:
         """Take what has been reported; of several rosters only the newest is judged."""
-        pairs = None
         try:
             report = process.next_report(seconds)
             while report is not None:
-                pairs = self._note(report) or pairs
+                self._note(report)
                 if report.last:
                     break
                 report = process.next_report(0.0)
@@ -139,25 +143,27 @@ class _Solve:
             self._died = report is None and not self._stopping
         except queue.Empty:
             pass
-        if pairs is not None:
-            self._court.hear(self._rosters, pairs)
 
-    def _note(self, report: Report) -> Pairs | None:
-        """Take notice of a report; returns its roster, if any."""
+    def _plead(self) -> None:
+        if self._unheard is not None:
+            self._court.hear(self._rosters, self._unheard)
+            self._unheard = None
+
+    def _note(self, report: Report) -> None:
         self._report = report
         if report.complete and self._complete is None:
             self._complete = self._rosters
         if report.pairs is not None:
             self._rosters += 1
+            self._unheard = report.pairs
         if report.impossible is not None:
             self._status = Status.INFEASIBLE
         elif report.proven:
             self._status = Status.OPTIMAL
-        return report.pairs
 
     def _grew_too_big(self, process: SolvingProcess) -> bool:
-        limit = self._params.memory_mb
-        if limit is None or process.memory_mb() <= limit:
+        limit, held = self._params.memory_mb, process.memory_mb()
+        if limit is None or held <= limit:
             return False
         self._too_big()
         return True
@@ -168,6 +174,7 @@ class _Solve:
 
     def _hear_out(self) -> None:
         """Let the judge come to an end, as far as the limit allows."""
+        self._plead()
         while self._left() > 0 and not self._court.wait(min(LOOK_EVERY, self._left())):
             self._show()
         self._show()
@@ -188,6 +195,7 @@ class _Solve:
         return None if at is None else at - self._begun
 
     def _show(self) -> None:
+        self._court.wait(0.0)  # raises what has befallen the judge
         now, best = time.monotonic(), self._court.best
         if now - self._progress_at >= PROGRESS_EVERY or best is not self._shown:
             roster = None if best is None or best is self._shown else best.roster

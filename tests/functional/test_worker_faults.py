@@ -119,6 +119,25 @@ def test_a_worker_whose_idle_process_is_killed_hears_of_jobs_again(alone: Ground
     assert alone.not_ended_once() == [] == alone.unfit()
 
 
+def test_an_idle_worker_keeps_one_solver_warm_that_ends_with_it(alone: Ground) -> None:
+    alone.solver = "real"
+    group = alone.start()
+    until(lambda: len(_warm(group.pid)) == 1, PATIENCE)
+    (spare,) = _warm(group.pid)
+    (job_id,) = _submit(alone)
+    until(lambda: _job(alone, job_id).status is JobStatus.DONE, PATIENCE)
+    until(lambda: not lives(spare), 10)  # it was the one that solved
+    until(lambda: len(_warm(group.pid)) == 1, PATIENCE)
+    (next_one,) = _warm(group.pid)
+    alone.kill(group)
+    until(lambda: not lives(next_one), 10)
+
+
+def _warm(worker: int) -> list[int]:
+    """The solvers of a worker's own processes."""
+    return [solver for child in children_of(worker) for solver in children_of(child)]
+
+
 def test_a_solver_ends_with_the_process_that_asked_it_even_if_that_is_gone_before_it_begins() -> None:
     parent = """
 import sys, time

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +20,7 @@ from scheduler.calendar import Period
 from scheduler.problem import Carried, Lock, Problem
 from scheduler.result import Progress, Status
 from scheduler.roster import Roster
+from scheduler.search.process import SolvingProcess
 from scheduler.search.solve import SolveParams, solve
 from tests import factories as make
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
@@ -83,10 +88,14 @@ def test_progress_comes_often_and_every_roster_shown_is_legal() -> None:
         seen.append(progress)
         at.append(time.monotonic())
 
+    def enough() -> bool:
+        """Three seconds after the first roster."""
+        first = next((at[n] for n, progress in enumerate(seen) if progress.roster is not None), None)
+        return first is not None and time.monotonic() - first > 3
+
     begun = time.monotonic()
-    result = solve(problem, SolveParams(seconds=4), on_progress=look)
-    assert time.monotonic() - begun < 4.5
-    assert max(b - a for a, b in zip([begun, *at], at, strict=False)) < 1.0
+    result = solve(problem, SolveParams(seconds=60), look, enough)
+    assert max(b - a for a, b in zip([begun, *at], at, strict=False)) < 0.5
     rosters = [progress.roster for progress in seen if progress.roster is not None]
     assert rosters
     for progress in seen:
@@ -94,10 +103,12 @@ def test_progress_comes_often_and_every_roster_shown_is_legal() -> None:
             assert rules.check(problem, progress.roster) == []
             assert tuple(level.penalty for level in progress.levels) == rules.level_penalties(problem, progress.roster)
         assert all(level.bound <= level.penalty for level in progress.levels)
+    costs = [tuple(level.penalty for level in progress.levels) for progress in seen if progress.levels]
+    assert costs == sorted(costs, reverse=True), "the objective never gets worse"
     assert result.status in (Status.OPTIMAL, Status.FEASIBLE)
     assert rules.level_penalties(problem, result.roster) == tuple(level.penalty for level in result.levels)
     assert rules.fillable(problem, result.roster) == []
-    assert result.first_complete_seconds is not None and result.first_complete_seconds < 4
+    assert result.first_complete_seconds is not None and result.first_complete_seconds < result.seconds
     assert result.seats == 21 * 4 * 2
     assert result.open_seats_bound <= result.open_seats
     assert result.peak_mb > 20
@@ -180,10 +191,102 @@ def test_the_limit_holds_however_short() -> None:
         assert result.status in (Status.OUT_OF_TIME, Status.FEASIBLE)
 
 
+def test_the_limit_holds_on_a_busy_machine() -> None:
+    with busy(2):
+        for seconds in (0.5, 3.0):
+            begun = time.monotonic()
+            solve(fortnight(), SolveParams(seconds=seconds))
+            assert time.monotonic() - begun < seconds + 0.5
+
+
+@contextmanager
+def busy(loops: int) -> Iterator[None]:
+    """So many processes that do nothing, as fast as they can."""
+    command = [sys.executable, "-c", "while True: pass"]
+    running = [subprocess.Popen(command) for _ in range(loops)]
+    try:
+        yield
+    finally:
+        for one in running:
+            one.kill()
+            one.wait()
+
+
+def test_a_slow_judge_holds_up_neither_progress_nor_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = rules.check
+
+    def slowly(problem: Problem, roster: Roster) -> list[rules.Violation]:
+        time.sleep(2.0)
+        return check(problem, roster)
+
+    monkeypatch.setattr(rules, "check", slowly)
+    problem, hint = fortnight(), Roster.of([("p0", "A-0501-0600")])
+    at: list[float] = []
+    begun = time.monotonic()
+    result = solve(problem, SolveParams(seconds=7.0, hint=hint), lambda progress: at.append(time.monotonic()))
+    assert time.monotonic() - begun < 7.5
+    assert max(b - a for a, b in zip([begun, *at], at, strict=False)) < 0.5
+    assert len(result.roster) > 0, "the hint at least had been judged"
+
+
+def test_a_roster_that_the_judge_has_not_heard_out_is_not_returned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "check", lambda problem, roster: time.sleep(30))
+    begun = time.monotonic()
+    result = solve(fortnight(), SolveParams(seconds=2.0))
+    assert time.monotonic() - begun < 2.5
+    assert (result.status, result.roster) == (Status.OUT_OF_TIME, Roster())
+
+
+def test_a_fault_of_the_judge_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(problem: Problem, roster: Roster) -> list[rules.Violation]:
+        raise RecursionError("a rule that asks itself")
+
+    monkeypatch.setattr(rules, "check", stumble)
+    with pytest.raises(RecursionError, match="asks itself"):
+        solve(fortnight(), SolveParams(seconds=20))
+
+
 def test_too_much_memory_ends_it() -> None:
     result = solve(fortnight(), SolveParams(seconds=20, memory_mb=30))
     assert result.seconds < 10
     assert "30 MB" in result.message
+
+
+def test_the_system_holds_the_ceiling_and_the_best_roster_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, limit = fortnight(), loaded_mb() + 30
+    monkeypatch.setattr("scheduler.search.memory.family_mb", lambda process: 0.0)  # nobody but the system looks
+    result = solve(problem, SolveParams(seconds=60, memory_mb=limit))
+    assert result.seconds < 59, "a search of a minute needs more than 30 MB"
+    assert result.message == (
+        f"The solving process needed more than {limit} MB and was ended; the best roster so far is kept."
+    )
+    assert result.peak_mb <= limit
+    assert len(result.roster) > 0
+    assert rules.check(problem, result.roster) == []
+
+
+def loaded_mb() -> int:
+    """What a solving process holds before its request."""
+    process = SolvingProcess()
+    try:
+        assert process.wait_until_ready(60)
+        return int(process.memory_mb())
+    finally:
+        process.end()
+
+
+def test_one_large_piece_of_memory_is_refused_before_anybody_looks() -> None:
+    program = """
+from scheduler.search import memory
+memory.hold(200)
+kept = bytearray(50 * 2**20)
+try:
+    bytearray(400 * 2**20)
+except MemoryError:
+    print("refused")
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout == "refused\n"
 
 
 def test_one_worker_and_one_seed_give_one_roster() -> None:
