@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from scheduler.conditions import Amount
+from scheduler.encode.daily import Daily
 from scheduler.encode.model import Linear
+from scheduler.encode.patterns import total_of
 from scheduler.encode.steps import reachable, stay_above
 from scheduler.encode.vars import Vars, days_of
 from scheduler.enums import Measure
@@ -26,9 +26,14 @@ def encode(v: Vars) -> None:
     for one in v.problem.conditions.amounts:
         if one.must or v.is_on("S32"):
             for person in v.people:
-                counted = _Counted(v, things, one, person.id)
-                for limit in limits_of(v.problem, one, person):
-                    _limit(v, one, limit, counted.amount(limit), f"{one.id}, {person.id}")
+                limits = limits_of(v.problem, one, person)
+                if limits:
+                    _limits(v, one, limits, _Counted(v, things, one, person.id))
+
+
+def _limits(v: Vars, one: Amount, limits: Sequence[AmountLimit], counted: _Counted) -> None:
+    for limit in limits:
+        _limit(v, one, limit, counted.amount(limit), f"{one.id}, {counted.person}")
 
 
 def _limit(v: Vars, one: Amount, limit: AmountLimit, new: Linear, name: str) -> None:
@@ -65,29 +70,19 @@ class _Counted:
         fit = only(v.problem, one.which)
         self._things = things
         self._measure = one.measure
-        self._person = person
+        self.person = person
         self._shifts = [shift for shift in v.possible(person) if fit is None or shift.id in fit]
         by_day = days_of(self._shifts) if one.measure in BY_DAY else {}
-        self._days = list(by_day)
-        self._pieces = [_of_day(v, one.measure, person, day, among) for day, among in by_day.items()]
+        of_day = {Measure.MINUTES: v.minutes_on, Measure.SHIFTS: v.turns_on}.get(one.measure, v.works_one_of)
+        self._daily = Daily(list(by_day), lambda day: of_day(person, day, by_day[day]))
 
     def amount(self, limit: AmountLimit) -> Linear:
         """What the planned shifts add under the limit."""
         span = limit.span
         if self._measure not in BY_DAY:
             within = [shift for shift in self._shifts if span.first <= shift.day <= span.last]
-            return self._things.count(self._measure, self._person, within, limit.known)
-        total = Linear()
-        for piece in self._pieces[bisect_left(self._days, span.first) : bisect_right(self._days, span.last)]:
-            for variable, coefficient in piece.terms.items():
-                total.add(variable, coefficient)
-        return total
-
-
-def _of_day(v: Vars, measure: Measure, person: str, day: date, among: Sequence[Shift]) -> Linear:
-    if measure is Measure.MINUTES:
-        return v.minutes(person, among)
-    return v.turns(person, among) if measure is Measure.SHIFTS else v.works_one_of(person, day, among)
+            return self._things.count(self._measure, self.person, within, limit.known)
+        return self._daily.within(span)
 
 
 class _Things:
@@ -107,16 +102,14 @@ class _Things:
         total = Linear()
         for thing, among in by_thing.items():
             days = [self._v.works_one_of(person, day, on_day) for day, on_day in days_of(among).items()]
-            total = total.plus(self._any_of(f"any({person}, {thing})", days))
+            total.take(self._any_of(f"any({person}, {thing})", days))
         return total
 
     def _any_of(self, name: str, sums: Sequence[Linear]) -> Linear:
         """1 where one of some sums of 0 and 1 is 1."""
         if len(sums) == 1:
             return sums[0]
-        total = Linear()
-        for one in sums:
-            total = total.plus(one)
+        total = total_of(sums)
         key = frozenset(total.terms)
         if key not in self._any:
             flag = self._v.model.variable(name, 0, 1, lambda point: int(total.at(point) > 0))

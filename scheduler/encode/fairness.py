@@ -8,7 +8,7 @@ from math import gcd
 from scheduler.encode.ladders import Lattice, greatest, least, rungs_of
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import Problem, Shift
+from scheduler.problem import Contract, Problem, Shift
 from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_groups, reachable_minutes, turn_groups
 
 MOST_RUNGS = 150
@@ -21,15 +21,16 @@ _Alike = dict[tuple[tuple[int, frozenset[int]], ...], int]
 def encode(v: Vars) -> None:
     """The distance between the most and the least in every group that is compared."""
     here = {person.id for person in v.people}
+    covered = _Covered(v)
     if v.is_on("S04"):
         for number, hours in enumerate(hour_groups(v.problem)):
             if hours.members[0].person.id in here:
-                _hours(v, f"hours {number} of {hours.program}", hours)
+                _hours(covered, f"hours {number} of {hours.program}", hours)
     if v.is_on("S05"):
         alike: _Alike = {}
         for number, turns in enumerate(turn_groups(v.problem)):
             if turns.members[0].person.id in here:
-                _turns(v, f"{turns.kind} {number} of {turns.program}", turns, alike)
+                _turns(covered, f"{turns.kind} {number} of {turns.program}", turns, alike)
 
 
 def ties(problem: Problem) -> Iterator[list[tuple[str, str]]]:
@@ -43,12 +44,25 @@ def ties(problem: Problem) -> Iterator[list[tuple[str, str]]]:
         yield [("person", member.person.id) for member in group.members]
 
 
-def _covered(v: Vars, member: Member) -> list[Shift]:
-    return [shift for shift in v.possible(member.person.id) if member.covers(v.problem, shift)]
+class _Covered:
+    """The shifts that count for a member, worked out once for all groups that the contracts put the member in."""
+
+    def __init__(self, v: Vars) -> None:
+        self.v = v
+        self._known: dict[tuple[str, tuple[Contract, ...]], list[Shift]] = {}
+
+    def of(self, member: Member) -> list[Shift]:
+        """By start."""
+        key = member.person.id, member.contracts
+        if key not in self._known:
+            possible = self.v.possible(member.person.id)
+            self._known[key] = [shift for shift in possible if member.covers(self.v.problem, shift)]
+        return self._known[key]
 
 
-def _hours(v: Vars, name: str, group: HourGroup) -> None:
-    spread = _spread_of_hours(v, name, group)
+def _hours(covered: _Covered, name: str, group: HourGroup) -> None:
+    v = covered.v
+    spread = _spread_of_hours(covered, name, group)
     high = v.model.range_of(spread)[1]
     units = v.model.variable(f"uneven {name}", 0, max(0, -(-high // HOUR)), lambda p: -(-spread.at(p) // HOUR))
     v.model.at_least(Linear().add(units, HOUR).minus(spread), 0)
@@ -56,9 +70,10 @@ def _hours(v: Vars, name: str, group: HourGroup) -> None:
     v.charge("S04", Linear.of(units))
 
 
-def _spread_of_hours(v: Vars, name: str, group: HourGroup) -> Linear:
+def _spread_of_hours(covered: _Covered, name: str, group: HourGroup) -> Linear:
     """Minutes between the most and the least of worked less fair minutes."""
-    worked = [v.minutes(member.person.id, _covered(v, member)) for member in group.members]
+    v = covered.v
+    worked = [v.minutes(member.person.id, covered.of(member)) for member in group.members]
     fair = group.fair_minutes
     grain = gcd(*(minutes for one in worked for minutes in one.terms.values())) or 1
     step = gcd(grain, *(one - fair[0] for one in fair))
@@ -71,8 +86,7 @@ def _spread_of_hours(v: Vars, name: str, group: HourGroup) -> Linear:
             most = greatest(v.model, f"most {name}", lattices)
             return Linear.of(most).add(least(v.model, f"least {name}", lattices), -1)
     balances = [
-        _in_units(one, step).plus(Linear(constant=(fair[0] - mine) // step))
-        for one, mine in zip(worked, fair, strict=True)
+        Linear(_in_units(one, step).terms, (fair[0] - mine) // step) for one, mine in zip(worked, fair, strict=True)
     ]
     return Linear().add(_spread(v, name, balances), step)
 
@@ -88,11 +102,11 @@ def _in_units(minutes: Linear, unit: int) -> Linear:
     return Linear({variable: amount // unit for variable, amount in minutes.terms.items()})
 
 
-def _turns(v: Vars, name: str, group: TurnGroup, alike: _Alike) -> None:
-    counts = []
+def _turns(covered: _Covered, name: str, group: TurnGroup, alike: _Alike) -> None:
+    v, counts = covered.v, []
     for member, start in zip(group.members, group.starts, strict=True):
-        taken = v.turns(member.person.id, [s for s in _covered(v, member) if s.id in group.shifts])
-        counts.append(taken.plus(Linear(constant=start)))
+        taken = v.turns(member.person.id, [shift for shift in covered.of(member) if shift.id in group.shifts])
+        counts.append(Linear(taken.terms, start))
     # Late shifts are often the night shifts too: what is counted alike is compared once, and charged twice.
     key = tuple((one.constant, frozenset(one.terms)) for one in counts)
     if key not in alike:
@@ -114,5 +128,5 @@ def _spread(v: Vars, name: str, sums: Sequence[Linear]) -> int:
     )  # fmt: skip
     for one in sums:
         v.model.at_least(Linear.of(bottom, apart).minus(one), 0)
-        v.model.at_least(one.plus(Linear.of(bottom), -1), 0)
+        v.model.at_least(one.minus(Linear.of(bottom)), 0)
     return apart

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-
-from scheduler.encode.vars import Vars
-from scheduler.problem import Participant, Shift
+from scheduler.encode.daily import Daily
+from scheduler.encode.vars import Vars, days_of
+from scheduler.problem import Participant
 from scheduler.rules.hours import CAPS, Limit
-from scheduler.rules.overlap import shifts_a_day
 
 
 def encode(v: Vars) -> None:
@@ -17,20 +13,29 @@ def encode(v: Vars) -> None:
     for person in v.people:
         if not v.possible(person.id):
             continue
+        counted: dict[frozenset[str], _Counted] = {}
         for cap in CAPS:
             for limit in cap.limits(v.problem, person):
-                _limit(v, person, limit)
+                if limit.programs not in counted:
+                    counted[limit.programs] = _Counted(v, person, limit.programs)
+                counted[limit.programs].keep(limit)
 
 
-def _limit(v: Vars, person: Participant, limit: Limit) -> None:
-    counted = [shift for shift in v.possible(person.id) if limit.counts(v.problem, shift)]
-    if _most_minutes(v, person, counted) > limit.room:
-        v.model.at_most(v.minutes(person.id, counted), limit.room)
+class _Counted:
+    """The minutes of one person in some programmes, by days."""
 
+    def __init__(self, v: Vars, person: Participant, programs: frozenset[str]) -> None:
+        site = v.problem.site
+        by_day = days_of(shift for shift in v.possible(person.id) if site[shift.site].program in programs)
+        self._v = v
+        self._daily = Daily(list(by_day), lambda day: v.minutes_on(person.id, day, by_day[day]))
+        self._most = {
+            day: sum(sorted(shift.worked_minutes for shift in shifts)[-v.most_a_day(person.id, day) :])
+            for day, shifts in by_day.items()
+        }
+        """The most that each day's shifts can add up to with so many a day (H03)."""
 
-def _most_minutes(v: Vars, person: Participant, shifts: Iterable[Shift]) -> int:
-    """The most that these shifts can add up to with so many a day (H03): rows beyond that would say nothing."""
-    by_day: dict[date, list[int]] = defaultdict(list)
-    for shift in shifts:
-        by_day[shift.day].append(shift.worked_minutes)
-    return sum(sum(sorted(minutes)[-shifts_a_day(v.problem, person, day) :]) for day, minutes in by_day.items())
+    def keep(self, limit: Limit) -> None:
+        """The row of a limit; where the days cannot pass it, it would say nothing."""
+        if sum(map(self._most.__getitem__, self._daily.days(limit.span))) > limit.room:
+            self._v.model.at_most(self._daily.within(limit.span), limit.room)

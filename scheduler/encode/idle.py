@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from scheduler.encode.model import Linear
+from scheduler.encode.patterns import total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
 from scheduler.rules.idle import counted_days
@@ -23,21 +24,15 @@ def encode(v: Vars) -> None:
 def _blocks(v: Vars, person: Participant, length: int) -> None:
     counted = counted_days(v.problem, person)
     days = [*counted.before, *counted.days]
-    units: dict[date, int] = {}
+    units: dict[date, Linear] = {}
     for end in range(max(len(counted.before), length - 1), len(days)):
-        block = days[end - length + 1 : end + 1]
-        can = [day for day in block if day in counted.possible]
+        block, last = days[end - length + 1 : end + 1], days[end]
+        can = [v.works_on(person.id, day) for day in block if day in counted.possible]
         if can:
-            met = Linear()
-            for day in can:
-                met = met.plus(v.works_on(person.id, day))
-            for day in block:
-                if day in units:
-                    met = met.plus(Linear.of(units[day]))
-            last = days[end]
-            units[last] = v.model.variable(f"idle({person.id}, {last})", 0, 1, _unmet(met))
-            v.model.at_least(met.plus(Linear.of(units[last])), 1)
-            v.charge("S13", Linear.of(units[last]))
+            met = total_of((*can, *(units[day] for day in block if day in units)))
+            units[last] = Linear.of(v.model.variable(f"idle({person.id}, {last})", 0, 1, _unmet(met)))
+            v.model.at_least(met.plus(units[last]), 1)
+            v.charge("S13", units[last])
 
 
 def _unmet(met: Linear) -> Callable[[Sequence[int]], int]:

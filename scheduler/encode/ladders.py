@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scheduler.encode.model import Follows, Linear, Model
+from scheduler.encode.model import Follows, Linear, Model, Point
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Lattice:
         """The sum."""
         return Linear(constant=self.start).plus(self.count, self.step)
 
+    def at(self, point: Point) -> int:
+        """Its value at a point."""
+        return self.start + self.step * self.count.at(point)
+
     def values(self) -> list[int]:
         """All that the sum can be."""
         return [self.start + self.step * count for count in range(self.top + 1)]
@@ -42,7 +46,7 @@ def rungs_of(sums: Sequence[Lattice]) -> list[int]:
 def greatest(model: Model, name: str, sums: Sequence[Lattice]) -> int:
     """A variable that is no lower than any of the sums, and on one of their values."""
     rungs = rungs_of(sums)
-    height, steps = _ladder(model, name, rungs, lambda point: max(one.value.at(point) for one in sums))
+    height, steps = _ladder(model, name, rungs, lambda point: max(one.at(point) for one in sums))
     for one in sums:
         # Whoever counts n has passed n rungs of the own lattice beside its start, so the greatest has reached them.
         model.at_most(one.count.minus(_reached(steps, one.values())), -1)
@@ -53,12 +57,12 @@ def greatest(model: Model, name: str, sums: Sequence[Lattice]) -> int:
 def least(model: Model, name: str, sums: Sequence[Lattice]) -> int:
     """A variable that is no higher than any of the sums, and on one of their values."""
     rungs = rungs_of(sums)
-    height, steps = _ladder(model, name, rungs, lambda point: min(one.value.at(point) for one in sums))
+    height, steps = _ladder(model, name, rungs, lambda point: min(one.at(point) for one in sums))
     for one in sums:
         # The first rung beyond a value of the own lattice is reached only by those who have passed that value.
         beyond = [rungs[bisect_right(rungs, value)] for value in one.values()[:-1]]
         model.at_least(one.count.minus(_reached(steps, beyond)), 0)
-        model.at_least(one.value.plus(Linear.of(height), -1), 0)
+        model.at_least(one.value.minus(Linear.of(height)), 0)
         model.at_most(Linear.of(height), one.values()[-1])
     return height
 
@@ -71,8 +75,8 @@ def _ladder(model: Model, name: str, rungs: Sequence[int], follows: Follows) -> 
     for below, rung in pairwise(rungs):
         steps[rung] = Linear.of(model.variable(f"{name} reaches {rung}", 0, 1, _reaches(height, rung)))
         model.at_least(steps[below].minus(steps[rung]), 0)
-        total = total.plus(steps[rung], rung - below)
-    model.between(0, total.plus(Linear.of(height), -1), 0)
+        total.take(steps[rung], rung - below)
+    model.between(0, total.minus(Linear.of(height)), 0)
     return height, steps
 
 
@@ -83,5 +87,5 @@ def _reaches(height: int, rung: int) -> Follows:
 def _reached(steps: dict[int, Linear], rungs: Sequence[int]) -> Linear:
     total = Linear()
     for rung in rungs:
-        total = total.plus(steps[rung])
+        total.take(steps[rung])
     return total

@@ -7,10 +7,11 @@ carries the function that computes it, so that any roster can be laid into the r
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
+from typing import NamedTuple
 
 Point = Sequence[int]
 Follows = Callable[[Point], int]
@@ -26,10 +27,13 @@ class Linear:
     @classmethod
     def of(cls, *variables: int) -> Linear:
         """The plain sum of variables."""
-        total = cls()
-        for variable in variables:
-            total.add(variable)
-        return total
+        return cls.total(variables)
+
+    @classmethod
+    def total(cls, variables: Collection[int]) -> Linear:
+        """The same for many variables."""
+        terms = dict.fromkeys(variables, 1)
+        return cls(terms if len(terms) == len(variables) else dict(Counter(variables)))
 
     def add(self, variable: int, coefficient: int = 1) -> Linear:
         """Add coefficient * variable, in place; returns itself."""
@@ -40,24 +44,37 @@ class Linear:
             self.terms.pop(variable, None)
         return self
 
+    def take(self, other: Linear, factor: int = 1) -> Linear:
+        """Add factor times the other, in place; returns itself. Long sums grow so, without a copy for each addend."""
+        if not factor:
+            return self
+        added = other.terms if factor == 1 else {v: factor * coefficient for v, coefficient in other.terms.items()}
+        if self.terms.keys().isdisjoint(added):
+            self.terms.update(added)
+        else:
+            for variable, coefficient in added.items():
+                self.add(variable, coefficient)
+        self.constant += factor * other.constant
+        return self
+
     def plus(self, other: Linear, factor: int = 1) -> Linear:
         """A new sum: this one plus factor times the other."""
-        total = Linear(dict(self.terms), self.constant + factor * other.constant)
-        for variable, coefficient in other.terms.items():
-            total.add(variable, factor * coefficient)
-        return total
+        return Linear(self.terms.copy(), self.constant).take(other, factor)
 
     def minus(self, other: Linear) -> Linear:
         """A new sum: this one less the other."""
-        return self.plus(other, -1)
+        return Linear(self.terms.copy(), self.constant).take(other, -1)
+
+    def times(self, factor: int) -> Linear:
+        """A new sum: factor times this one."""
+        return Linear().take(self, factor)
 
     def at(self, point: Point) -> int:
         """Its value at a point."""
         return self.constant + sum(coefficient * point[variable] for variable, coefficient in self.terms.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One linear condition; `low` or `high` is None where that side is open."""
 
     family: str
@@ -87,19 +104,34 @@ class Model:
         """The variables in the objectives, by the family that charges them."""
         self.family = ""
         """The rule family whose rows are being written."""
+        self._wide: set[int] = set()
+        """Variables that are not simply 0 or 1."""
 
     def variable(self, name: str, lower: int, upper: int, follows: Follows | None = None) -> int:
         """A new integer variable between its bounds, both included; `follows` computes it from earlier ones."""
+        number = len(self.names)
         self.lower.append(lower)
         self.upper.append(upper)
         self.names.append(name)
         self.follows.append(follows)
-        return len(self.names) - 1
+        if lower or upper != 1:
+            self._wide.add(number)
+        return number
+
+    def binaries(self, names: Sequence[str]) -> range:
+        """New variables of 0 or 1, one for each name, that follow from nothing else."""
+        first, count = len(self.names), len(names)
+        self.lower += [0] * count
+        self.upper += [1] * count
+        self.names += names
+        self.follows += [None] * count
+        return range(first, first + count)
 
     def fix(self, variable: int, value: int) -> None:
         """Allow one value only. Two different values leave an empty domain, which makes the model infeasible."""
         self.lower[variable] = max(self.lower[variable], value)
         self.upper[variable] = min(self.upper[variable], value)
+        self._wide.add(variable)
 
     def at_most(self, total: Linear, high: int) -> None:
         """Demand total <= high."""
@@ -111,24 +143,31 @@ class Model:
 
     def between(self, low: int | None, total: Linear, high: int | None) -> None:
         """Demand low <= total <= high. The row is divided by its greatest common divisor, and rounded inwards."""
-        low = None if low is None else low - total.constant
-        high = None if high is None else high - total.constant
-        divisor = gcd(*total.terms.values()) if total.terms else 1
+        least, most = self.range_of(total)
+        low = None if low is None or low <= least else low - total.constant
+        high = None if high is None or high >= most else high - total.constant
+        if low is None and high is None:
+            return
+        terms = total.terms.copy()
+        divisor = 1 if not terms or 1 in terms.values() else gcd(*terms.values())
         if divisor > 1:
             low = None if low is None else -(-low // divisor)
             high = None if high is None else high // divisor
-        terms = {variable: coefficient // divisor for variable, coefficient in total.terms.items()}
-        least, most = self.range_of(Linear(terms))
-        low = None if low is not None and low <= least else low
-        high = None if high is not None and high >= most else high
+            terms = {variable: coefficient // divisor for variable, coefficient in terms.items()}
         if low is not None and high is not None and low > high:
             # No whole number lies between: engines call such a row a mistake, and only an unsatisfiable one infeasible.
             low, terms, high = 1, {}, None
-        if low is not None or high is not None:
-            self.rows.append(Row(self.family, low, terms, high))
+        self.rows.append(Row(self.family, low, terms, high))
 
     def range_of(self, total: Linear) -> tuple[int, int]:
         """The least and the greatest value that the bounds of the variables allow."""
+        coefficients = total.terms.values()
+        if self._wide.isdisjoint(total.terms):
+            # Sums of variables of 0 or 1, as nearly all are, need no look at any bound.
+            least = total.constant
+            if min(coefficients, default=0) < 0:
+                least += sum([coefficient for coefficient in coefficients if coefficient < 0])
+            return least, total.constant + sum(coefficients) - (least - total.constant)
         least = most = total.constant
         for variable, coefficient in total.terms.items():
             low, high = coefficient * self.lower[variable], coefficient * self.upper[variable]
@@ -138,11 +177,9 @@ class Model:
 
     def charge(self, level: int, total: Linear, weight: int) -> None:
         """Add weight * total to an objective level."""
-        objective = self.objectives[level]
-        objective.constant += weight * total.constant
-        self.priced[self.family] |= total.terms.keys()
-        for variable, coefficient in total.terms.items():
-            objective.add(variable, weight * coefficient)
+        # A set takes the keys of a dict in place by `update` only: `|=` would copy it for every unit that is charged.
+        self.priced[self.family].update(total.terms)
+        self.objectives[level].take(total, weight)
 
     def completed(self, decisions: dict[int, int]) -> list[int]:
         """The point with these decisions (0 where nothing is said) and everything that follows from them."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scheduler.encode.model import Linear
-from scheduler.encode.rest import swept_rest
-from scheduler.encode.vars import Vars, days_of
-from scheduler.problem import LONGEST_SHIFT, Participant, PastShift, Shift, ends_at, starts_at
-from scheduler.rules.overlap import shifts_a_day
+from scheduler.encode.rest import shortly_before, swept_rest
+from scheduler.encode.vars import Vars
+from scheduler.problem import Participant, PastShift, Shift, ends_at, starts_at
 from scheduler.rules.own import own
 
 
@@ -19,22 +18,27 @@ def encode(v: Vars) -> None:
     """
     for person in v.people:
         rest = swept_rest(v, person)
-        for day, shifts in days_of(v.possible(person.id)).items():
-            if max(map(starts_at, shifts)) >= min(map(ends_at, shifts)) + rest:
-                v.model.at_most(v.count(person.id, shifts), shifts_a_day(v.problem, person, day))
-        for one, other in _collisions(v, person):
+        for day, shifts in v.days(person.id).items():
+            if not _are_kept_apart(shifts, rest):
+                v.model.at_most(v.count(person.id, shifts), v.most_a_day(person.id, day))
+        for one, other in _collisions(v, person, rest):
             v.model.at_most(Linear.of(v.works(person.id, one.id), v.works(person.id, other.id)), 1)
         _history(v, person)
 
 
-def _collisions(v: Vars, person: Participant) -> Iterator[tuple[Shift, Shift]]:
+def _are_kept_apart(shifts: Sequence[Shift], rest: int) -> bool:
+    """Whether the rest keeps all of these shifts of one day apart."""
+    return max(shift.start for shift in shifts) < min(shift.end for shift in shifts) + rest
+
+
+def _collisions(v: Vars, person: Participant, rest: int) -> Iterator[tuple[Shift, Shift]]:
+    buffer = own(v.problem, person).travel_buffer
+    if rest >= buffer:
+        return
     shifts = v.possible(person.id)
-    buffer, rest = own(v.problem, person).travel_buffer, swept_rest(v, person)
     for index, shift in enumerate(shifts):
-        for before in reversed(shifts[:index]):
-            if starts_at(before) <= starts_at(shift) - LONGEST_SHIFT - buffer:
-                break
-            if starts_at(shift) >= ends_at(before) + rest and _collide(before, shift, buffer):
+        for before in shortly_before(v, shifts, index, buffer):
+            if v.begins[shift.id] >= v.ends[before.id] + rest and _collide(before, shift, buffer):
                 yield before, shift
 
 
@@ -42,7 +46,7 @@ def _history(v: Vars, person: Participant) -> None:
     buffer = own(v.problem, person).travel_buffer
     reach = max((ends_at(past) for past in person.past), default=0) + buffer
     for shift in v.possible(person.id):
-        if starts_at(shift) >= reach:
+        if v.begins[shift.id] >= reach:
             break
         if any(_collide(past, shift, buffer) for past in person.past):
             v.model.at_most(Linear.of(v.works(person.id, shift.id)), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,16 +23,17 @@ class Days:
     which: Which = EVERY_SHIFT
     also: Which = EVERY_SHIFT
     _past: frozenset[date] = field(init=False)
-    _shifts: Mapping[date, list[Shift]] = field(init=False)
+    _shifts: Mapping[date, Sequence[Shift]] = field(init=False)
     _on: dict[date, Linear] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         problem = self.v.problem
         self._past = past_days(problem, self.person, self.which, self.also)
-        shifts = self.v.possible(self.person.id)
-        if self.which != EVERY_SHIFT or self.also != EVERY_SHIFT:
-            shifts = [shift for shift in shifts if is_meant(problem, shift, self.which, self.also)]
-        self._shifts = days_of(shifts)
+        if self.which == EVERY_SHIFT == self.also:
+            self._shifts = self.v.days(self.person.id)
+        else:
+            shifts = self.v.possible(self.person.id)
+            self._shifts = days_of(shift for shift in shifts if is_meant(problem, shift, self.which, self.also))
 
     def on(self, day: date) -> Linear:
         """1 where such a shift starts on the day; nobody changes what is handed out."""
@@ -56,9 +57,7 @@ def total_of(sums: Iterable[Linear], constant: int = 0) -> Linear:
     """A constant and some sums together."""
     total = Linear(constant=constant)
     for one in sums:
-        total.constant += one.constant
-        for variable, coefficient in one.terms.items():
-            total.add(variable, coefficient)
+        total.take(one)
     return total
 
 

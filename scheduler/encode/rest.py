@@ -7,7 +7,7 @@ from datetime import date
 
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
-from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at, starts_at
+from scheduler.problem import LONGEST_SHIFT, Participant, Shift, ends_at
 from scheduler.rules.own import own
 from scheduler.rules.relaxed import is_relaxed
 from scheduler.rules.rest import Rest, rest_before
@@ -28,8 +28,8 @@ def encode(v: Vars) -> None:
         if rest == NOTHING_SWEPT:
             _pairs(v, person)
         else:
-            for resting in _resting_together(v.possible(person.id), rest):
-                v.model.at_most(v.count(person.id, resting), 1)
+            for resting in _resting_together(v, person.id, rest):
+                v.model.at_most(Linear.total(resting), 1)
         _history(v, person)
 
 
@@ -39,23 +39,36 @@ def swept_rest(v: Vars, person: Participant) -> int:
     return NOTHING_SWEPT if bent else own(v.problem, person).rest
 
 
+def shortly_before(v: Vars, shifts: Sequence[Shift], index: int, gap: int) -> Iterator[Shift]:
+    """Of shifts by start those before this one, latest first, back to where all have ended so many minutes before."""
+    begin = v.begins[shifts[index].id] - LONGEST_SHIFT - gap
+    while index and v.begins[shifts[index - 1].id] > begin:
+        index -= 1
+        yield shifts[index]
+
+
 def _pairs(v: Vars, person: Participant) -> None:
     shifts = v.possible(person.id)
     for index, shift in enumerate(shifts):
         rest = rest_before(v.problem, person, shift)
-        for before in shifts[:index]:
-            if 0 <= starts_at(shift) - ends_at(before) < rest:
+        for before in shortly_before(v, shifts, index, rest):
+            if 0 <= v.begins[shift.id] - v.ends[before.id] < rest:
                 v.model.at_most(Linear.of(v.works(person.id, before.id), v.works(person.id, shift.id)), 1)
 
 
-def _resting_together(shifts: Sequence[Shift], rest: int) -> Iterator[list[Shift]]:
-    """The sets of two and more that are in no larger set, by sweeping over the starts."""
-    going: list[Shift] = []
-    for shift in shifts:
-        still = [before for before in going if starts_at(shift) < ends_at(before) + rest]
-        if 1 < len(going) > len(still):
-            yield going
-        going = [*still, shift]
+def _resting_together(v: Vars, person: str, rest: int) -> Iterator[list[int]]:
+    """The variables of the sets of two and more shifts that are in no larger set, by sweeping over the starts."""
+    rested: list[int] = []
+    going: list[int] = []
+    for shift, variable in v.mine(person).items():
+        begin = v.begins[shift]
+        if rested and begin >= min(rested):
+            if len(going) > 1:
+                yield going
+            still = [number for number, end in enumerate(rested) if begin < end]
+            rested, going = [rested[number] for number in still], [going[number] for number in still]
+        rested.append(v.ends[shift] + rest)
+        going.append(variable)
     if len(going) > 1:
         yield going
 
@@ -63,8 +76,8 @@ def _resting_together(shifts: Sequence[Shift], rest: int) -> Iterator[list[Shift
 def _history(v: Vars, person: Participant) -> None:
     reach = max((ends_at(past) for past in person.past), default=0) + own(v.problem, person).rest
     for shift in v.possible(person.id):
-        if starts_at(shift) >= reach:
+        if v.begins[shift.id] >= reach:
             break
         rest = rest_before(v.problem, person, shift)
-        if any(0 <= starts_at(shift) - ends_at(past) < rest for past in person.past):
+        if any(0 <= v.begins[shift.id] - ends_at(past) < rest for past in person.past):
             v.model.at_most(Linear.of(v.works(person.id, shift.id)), 0)

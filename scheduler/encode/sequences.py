@@ -11,7 +11,7 @@ from scheduler.conditions import Sequence, Step
 from scheduler.encode.model import Linear
 from scheduler.encode.patterns import Days, at_least_each, total_of
 from scheduler.encode.successions import encode_successions, is_succession
-from scheduler.encode.vars import Vars, days_of
+from scheduler.encode.vars import Vars
 from scheduler.problem import Participant, Shift
 from scheduler.rules.conditioned import conditions_about
 from scheduler.rules.sequences import first_days, is_set_aside
@@ -40,7 +40,7 @@ class _Patterns:
     def encode(self) -> None:
         """Patterns over days, or within each day."""
         if self._one.same_day:
-            for day, shifts in days_of(self._v.possible(self._person.id)).items():
+            for day, shifts in self._v.days(self._person.id).items():
                 if not is_set_aside(self._v.problem, self._one, self._person, day, day):
                     self._within(day, shifts)
         else:

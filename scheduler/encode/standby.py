@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.encode.model import Linear
+from scheduler.encode.patterns import total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Problem
 from scheduler.rules.standby import Duty, duties
@@ -33,10 +34,7 @@ def _all_at_work(v: Vars, duty: Duty) -> None:
     days = [v.works_on(person, duty.day) for person in duty.people]
     if not all(day.terms for day in days):
         return
-    total = days[0]
-    for day in days[1:]:
-        total = total.plus(day)
-    none_free = total
+    total = none_free = total_of(days)
     if len(days) > 1:
         none_free = Linear.of(v.model.variable(
             f"nobody_free({duty.program.id}, {duty.day})", 0, 1, lambda point: int(total.at(point) == len(days))

@@ -50,5 +50,5 @@ def _starts(v: Vars, one: Steady, person: Participant, limit: StartLimit) -> dic
     found: dict[int, Linear] = {}
     for shift in v.possible(person.id):
         if shift.day in limit.span and is_compared(v.problem, one, shift):
-            found[shift.start] = found.get(shift.start, Linear()).plus(v.work(person.id, shift.id))
+            found.setdefault(shift.start, Linear()).take(v.work(person.id, shift.id))
     return found

@@ -16,7 +16,6 @@ from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, PastShift, Problem, Shift
 from scheduler.rules.base import once_per_problem
 from scheduler.rules.known import DAY
-from scheduler.rules.overlap import shifts_a_day
 from scheduler.rules.which import is_meant
 
 Ids = frozenset[str]
@@ -32,7 +31,7 @@ def encode_successions(v: Vars, person: Participant, conditions: tuple[Sequence,
     """The rows of one person, from the last day of history on."""
     if not conditions:
         return
-    possible = days_of(v.possible(person.id))
+    possible = v.days(person.id)
     before: Several[Shift | PastShift] = [past for past in person.past if past.day == v.problem.period.first - DAY]
     for day in v.problem.period.days():
         after = {shift.id for shift in possible.get(day, ())}
@@ -50,7 +49,7 @@ def _forbidden(
 
 
 def _rows(v: Vars, person: Participant, day: date, forbidden: list[Ids], before: Several[Shift | PastShift]) -> None:
-    one_a_day = all(shifts_a_day(v.problem, person, each) == 1 for each in (day - DAY, day))
+    one_a_day = all(v.most_a_day(person.id, each) == 1 for each in (day - DAY, day))
     for shift, after in zip(before, forbidden, strict=True):
         if isinstance(shift, PastShift):
             v.model.at_most(_sum(v, person, day, after), 0)

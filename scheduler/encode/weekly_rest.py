@@ -6,14 +6,14 @@ from collections.abc import Collection
 from datetime import date
 
 from scheduler.encode.model import Linear
-from scheduler.encode.vars import Vars, days_of
+from scheduler.encode.vars import Vars
 from scheduler.rules.weekly_rest import RestLimit, rest_limits
 
 
 def encode(v: Vars) -> None:
     """Planned days of work in a week stay within what the rest and the past days leave."""
     for person in v.people:
-        possible = days_of(v.possible(person.id))
+        possible = v.days(person.id)
         for limit in rest_limits(v.problem, person):
             _limit(v, person.id, possible, limit)
 
