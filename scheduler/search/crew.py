@@ -20,16 +20,14 @@ SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
 DIVE_SHARE, COARSE_SHARE = 0.15, 0.35
 """Shares of the time left that a dive and a coarse bound may take at most."""
-BURST = 2.0
+BURST = 1.0
 """Seconds of a search before its worker looks around again."""
 BURST_SLICES = 5
 """In place of the seconds where equal work must give equal rosters."""
-PATIENCE = 6
-"""Slices without a gain after which a search turns to another part or level for a while."""
 FEW_NODES = 50
 """Nodes of a dive where equal work must give equal rosters."""
-FIRST_SHARE = 0.2
-"""Share of the time left for the first full runs of all pieces together."""
+FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
+"""Seconds of the first full run of a part, and how many times more every later one has: bounds rise early or hardly."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
@@ -118,7 +116,8 @@ class Crew:
     def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
         if not free:
             return None
-        first = max(free, key=lambda n: (self._pieces[n].distance(), -n))
+        # Small parts come first: they are soon proven, and what they do not need is left to the others.
+        first = min(free, key=lambda n: (self._pieces[n].proofs, n))
         return self._taken(first, self._pieces[first].proof_stage())
 
     def _to_search(self, free: Sequence[int]) -> tuple[int, Stage] | None:
@@ -131,15 +130,13 @@ class Crew:
         ]
         if not stages:
             return None
-        return self._taken(*max(stages, key=lambda one: (-self._tried(*one), self._promise(*one), -one[0])))
+        return self._taken(*max(stages, key=lambda one: (self._promise(*one), -one[1].level, -one[0])))
 
-    def _tried(self, number: int, stage: Stage) -> int:
-        """How many spells of tries in a row have brought nothing."""
+    def _promise(self, number: int, stage: Stage) -> float:
+        """What a search may win, by the distance to the bound and by how often in a row it has won nothing."""
         improver = self._improvers.get((number, stage.level, stage.before))
-        return 0 if improver is None else improver.fruitless // PATIENCE
-
-    def _promise(self, number: int, stage: Stage) -> tuple[int, int]:
-        return -stage.level, self._pieces[number].off(stage.level)
+        off = self._pieces[number].off(stage.level)
+        return off / (1 + (improver.fruitless if improver is not None else 0))
 
     def _taken(self, chosen: int, stage: Stage) -> tuple[int, Stage]:
         if self._steps_left is not None:
@@ -165,7 +162,8 @@ class Crew:
         self.changed.set()
 
     def _prove(self, piece: Piece, stage: Stage) -> None:
-        limits = Limits(self._seconds(piece, stage), work=stage.nodes, seed=self._params.seed + stage.passes)
+        nodes = None if self._timed else stage.nodes
+        limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._params.seed + stage.passes)
         watcher = self._watcher(piece, stage)
         if stage.run is Run.BOUND:
             piece.note(stage, mip.relax(piece.work(stage), limits))
@@ -179,15 +177,12 @@ class Crew:
 
     def _dive(self, piece: Piece, stage: Stage, limits: Limits, watcher: Watcher) -> None:
         limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
-        for only_ones in (False, True):
-            work = piece.dive(stage, only_ones)
-            outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
-            if outcome.point is not None or work is None:
-                break
+        work = piece.dive(stage)
+        outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
         piece.absorb(stage, replace(outcome, proven=False))
 
     def _seconds(self, piece: Piece, stage: Stage) -> float:
-        """A fair share of the time, if others wait for their turn.
+        """How long a run may take; the shorter, the sooner others have their turn.
 
         With one worker no clock decides but the last one, so that equal work gives equal rosters.
         """
@@ -198,12 +193,9 @@ class Crew:
             return max(SHORTEST, DIVE_SHARE * left)
         if stage.run is Run.COARSE:
             return max(SHORTEST, COARSE_SHARE * left)
-        with self._turn:
-            waiting = [n for n, one in enumerate(self._pieces) if n not in self._busy and not one.proven]
-        ahead = sum(self._pieces[n].stages_done <= piece.stages_done for n in waiting)
-        if stage.run is Run.FULL and not stage.passes and piece.weighty(stage.level):
-            return min(left, max(SHORTEST, left * FIRST_SHARE / (ahead + 1)))
-        return min(left, max(SHORTEST, left * self._params.workers / (ahead + 1)))
+        if piece.weighty(stage.level) and stage.run is Run.FULL:
+            return min(left, FIRST_SECONDS * MORE_SECONDS**stage.passes)
+        return left
 
     def _search(self, number: int, piece: Piece, stage: Stage) -> None:
         """Slices for a while, as long as the level stays open and what it stands on does not change."""
@@ -213,16 +205,16 @@ class Crew:
             relaxed = piece.relaxed.get((stage.level, *stage.before))
             improver = Improver(piece.ground(stage), self._params.seed + number, relaxed, self._timed)
             self._improvers[key] = improver
-        end, slices = time.monotonic() + BURST, 0
+        end, slices, better = time.monotonic() + BURST, 0, False
         while (time.monotonic() < end if self._timed else slices < BURST_SLICES) and self._left() > 0:
             if not piece.is_open(stage.level) or piece.values[: stage.level] != stage.before:
                 break
             slices += 1
             found = improver.slice(np.array(piece.best), self._left(), lambda: self._left() <= 0)
-            better = found is not None and piece.merge(*found, sideways=True)
-            improver.fruitless = 0 if better else improver.fruitless + 1
-            if better:
+            if found is not None and piece.merge(*found, sideways=True):
+                better = True
                 self.changed.set()
+        improver.fruitless = 0 if better else improver.fruitless + 1
 
     def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
         def on_point(point: list[int]) -> None:

@@ -18,12 +18,12 @@ from scheduler.engines.matrix import Flags, Floats, Numbers
 from scheduler.search.ground import Ground
 from scheduler.search.neighbourhoods import KINDS, Look
 
-FIRST_SIZE = 400
-"""Decisions in the first slice of each kind."""
+FIRST_SIZE, FIRST_SHARE = 400, 0.4
+"""Decisions in the first slice of each kind, and at most so much of all."""
 SMALLER = 0.8
 GROWTH = ((0.05, 2.0), (0.2, 1.4), (0.6, 1.15))
 """A slice that is solved within this share of its limit makes the next one of its kind so much larger."""
-SLICE_SECONDS = 2.0
+SLICE_SECONDS = 1.0
 SLICE_NODES = 60
 """In place of the seconds where equal work must give equal rosters."""
 MEMORY = 0.8
@@ -39,7 +39,7 @@ LEAST_SIZE = 20
 class _Habit:
     """What has been learnt about one kind of neighbourhood."""
 
-    size: float = FIRST_SIZE
+    size: float
     gain: float | None = None
     """Penalty won a second, the newest tries counting most; None before the first try."""
 
@@ -54,10 +54,12 @@ class Improver:
     timed: bool = True
     """Whether seconds may end a slice; else nodes do, and equal seeds give equal searches."""
     fruitless: int = 0
-    """Tries since the last gain; counted by who takes the points."""
-    habits: dict[str, _Habit] = field(default_factory=lambda: {kind: _Habit() for kind in KINDS})
+    """Bursts since the last gain; counted by who takes the points."""
+    habits: dict[str, _Habit] = field(init=False)
 
     def __post_init__(self) -> None:
+        size = min(FIRST_SIZE, FIRST_SHARE * float(self.ground.places.decided.sum()))
+        self.habits = {kind: _Habit(size) for kind in KINDS}
         self._chance = np.random.default_rng(self.seed)
 
     def slice(self, point: Numbers, seconds: float, should_stop: Callable[[], bool]) -> tuple[Numbers, Flags] | None:

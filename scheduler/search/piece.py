@@ -81,12 +81,16 @@ class Piece:
         self.impossible = False
         """Proven: no roster of this part satisfies its rows."""
         self.stages_done = 0
+        self.proofs = 0
+        """How many runs have tried to prove it."""
         self.relaxed: dict[tuple[int, ...], Floats] = {}
         """The best points of relaxations, by what the levels before cost."""
         self._lock = threading.RLock()
         self._next_level = 0
         self._passes = 0
         self._had: set[tuple[int, Run]] = set()
+        self._dived: set[int] = set()
+        """Levels at which a dive has found a point."""
         self._matrices: dict[frozenset[str], Matrix] = {}
         locked = Roster.of((lock.participant, lock.shift) for lock in problem.locks if lock.works)
         for roster in (locked, hint):
@@ -210,9 +214,9 @@ class Piece:
     def _first_runs(self, level: int) -> list[Run]:
         if self.best is None or not self.weighty(level):
             return [Run.FULL]
-        compared = not self.v.model.compared.isdisjoint(self.v.model.objectives[level].terms)
-        compares = compared and self.matrix.width > HUGE
-        return [run for run in (Run.LOOK, Run.BOUND, Run.DIVE) if compares or run is not Run.LOOK]
+        if self.matrix.width > HUGE:
+            return [Run.LOOK, Run.BOUND, Run.DIVE]
+        return [Run.BOUND, Run.DIVE] if level in self._dived else [Run.BOUND, Run.DIVE, Run.LOOK]
 
     def weighty(self, level: int) -> bool:
         """Whether a level has costs that rows must define; what only counts decisions is solved at once."""
@@ -226,6 +230,7 @@ class Piece:
             if level is None:
                 self._passes += 1
                 level = self._open_from(0) or 0
+            self.proofs += 1
             coarse = self._wide.any() and (self._passes > 0 or self.matrix.width > LARGE)
             if coarse and self.best is not None and (level, Run.COARSE) not in self._had:
                 self._had.add((level, Run.COARSE))
@@ -287,18 +292,13 @@ class Piece:
             cost = prices(objective, self.matrix.width)
             return Slice(self._matrices[idle].plus(earlier), cost, objective.constant, self.best, whole)
 
-    def dive(self, stage: Stage, only_ones: bool = False) -> Slice | None:
-        """The work of a stage with every decision fixed that the relaxation sees as whole; None without a relaxation.
-
-        `only_ones` fixes only what is worked, for when the rest cannot hold.
-        """
+    def dive(self, stage: Stage) -> Slice | None:
+        """The work of a stage with all decisions fixed that the relaxation sees as whole; None without a relaxation."""
         values = self.relaxed.get((stage.level, *stage.before))
         if values is None:
             return None
         work, whole = self.work(stage), np.rint(values)
         fixed = self.places.decided & (np.abs(values - whole) < WHOLE)
-        if only_ones:
-            fixed &= whole > 0
         lower, upper = work.matrix.lower.copy(), work.matrix.upper.copy()
         lower[fixed] = upper[fixed] = whole[fixed]
         return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
@@ -312,6 +312,8 @@ class Piece:
         """Take what an engine found; says whether the best point is a new one."""
         better = outcome.point is not None and self.offer(outcome.point)
         with self._lock:
+            if stage.run is Run.DIVE and outcome.point is not None:
+                self._dived.add(stage.level)
             if outcome.proven and outcome.point is None and self.best is None:
                 self.impossible = True
             if outcome.bound is not None and stage.run not in (Run.LOOK, Run.DIVE):
