@@ -28,6 +28,8 @@ def file_of(row: Row) -> Path:
     """The instance's file, made when it is not there yet. Raises MissingError."""
     WORK.mkdir(parents=True, exist_ok=True)
     if row.kind == "nrp":
+        # Nobody needs a minute of search that cannot be judged afterwards.
+        tool("nrp_judge")
         return public(row.instance)
     if row.kind == "club":
         return _club(row.instance)

@@ -91,11 +91,9 @@ def _clubs(entries: list[Entry]) -> Iterator[str]:
 def _warm_cells(entry: Entry) -> list[str]:
     more, bounds = entry["more"], entry["bounds"]
     gaps, reached = more.get("gaps", {}), more.get("reached", {})
-    # A search that ended by proof before a moment still stands at that moment.
-    last = gaps.get(max(gaps, key=int)) if gaps else None
     return [
         _seconds(entry["first_complete_seconds"]) + _mark(entry),
-        _percent(gaps.get("10", last)), _percent(gaps.get("30", last)),
+        _percent(gaps.get("10")), _percent(gaps.get("30")),
         _seconds(reached.get("0.01")), _seconds(reached.get("0.005")),
         NONE if entry["levels"] is None else f"{entry['open_seats']} ({_of(bounds, 0)})",
         NONE if entry["levels"] is None else _count(entry["levels"][-1]), _of(bounds, -1),

@@ -72,10 +72,10 @@ def test_without_the_folders_of_others_a_row_says_what_to_set(monkeypatch: pytes
     monkeypatch.setattr(ground, "WORK", tmp_path)
     monkeypatch.setenv("ROSTER_NRP_DIR", str(tmp_path))
     monkeypatch.delenv("ROSTER_SHARED", raising=False)
-    with pytest.raises(ground.MissingError, match=r"ROSTER_NRP_DIR .*Instance1\.txt"):
+    with pytest.raises(ground.MissingError, match=r"ROSTER_SHARED .*nrp_judge\.py"):
         ground.file_of(Row("nrp", "1", 60, "ours"))
-    with pytest.raises(ground.MissingError, match=r"ROSTER_SHARED .*city\.py"):
-        ground.tool("city")
+    with pytest.raises(ground.MissingError, match=r"ROSTER_NRP_DIR .*Instance1\.txt"):
+        ground.public("1")
 
 
 def test_a_command_is_measured_with_all_that_it_starts() -> None:
