@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +19,8 @@ from scheduler.search.messages import Pairs
 
 AGAIN = 1.2
 """A judgement may take this much longer than the last one did."""
+RISE = 0.2
+"""Seconds that a judge who is interrupted has to end."""
 
 
 T = TypeVar("T")
@@ -37,6 +41,10 @@ class _Plea:
     pairs: Pairs
 
 
+class _Interrupted(BaseException):
+    """Nobody waits for the judgement any more."""
+
+
 class Court:
     """Of several rosters that wait only the newest is judged; a better one replaces the verdict."""
 
@@ -55,16 +63,21 @@ class Court:
         self._heard: list[tuple[int, float]] = []
         self._fault: BaseException | None = None
         self._over = False
+        self._thread = threading.Thread(target=self._sit, daemon=True)
+        self._first: _Plea | None = None
 
     def open(self, hint: Roster | None) -> None:
         """Begin, with the roster that the search starts from, if there is one that the problem can say.
 
         What the law book works out once for a problem is then known before the first roster comes.
         """
-        self._begun = time.monotonic()
         roster = None if hint is None else known(self._problem, hint)
-        first = None if roster is None else _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
-        threading.Thread(target=self._sit, args=(first,), daemon=True).start()
+        if roster is not None:
+            self._first = _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
+        with self._turn:
+            if not self._over:
+                self._begun = time.monotonic()
+                self._thread.start()
 
     def hear(self, number: int, pairs: Pairs) -> None:
         """Take a roster to judge. Numbers begin with 1 and grow."""
@@ -74,8 +87,7 @@ class Court:
 
     def heard_at(self, number: int) -> float | None:
         """When the roster of this number, or a later one, had been judged; None if not yet, or if none has passed."""
-        with self._turn:
-            return next((at for one, at in self._heard if one >= number), None)
+        return next((at for one, at in list(self._heard) if one >= number), None)
 
     def needs(self, rosters: int = 1) -> float:
         """Seconds that so many more rosters would probably take, after what is being judged now."""
@@ -93,25 +105,33 @@ class Court:
         return idle
 
     def close(self) -> None:
-        """Begin nothing any more."""
+        """End, in the middle of a judgement too: who asks next shall not share a processor and a problem with it."""
         with self._turn:
             self._over = True
             self._turn.notify_all()
+            if self._begun is not None and self._thread.ident is not None:
+                # The law book knows no clock; so an exception is raised in the thread from here.
+                number, error = ctypes.c_ulong(self._thread.ident), ctypes.py_object(_Interrupted)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(number, error)
+        if self._thread.ident is not None:
+            self._thread.join(RISE)
 
-    def _sit(self, plea: _Plea | None) -> None:
-        while True:
-            try:
-                self._consider(plea)
-            except Exception as fault:
-                self._fault = fault
-            with self._turn:
-                now = time.monotonic()
-                self._seconds, self._begun = now - (self._begun or now), None
-                self._turn.notify_all()
-                self._turn.wait_for(lambda: self._over or self._waiting is not None)
-                if self._over:
-                    return
-                plea, self._waiting, self._begun = self._waiting, None, time.monotonic()
+    def _sit(self) -> None:
+        with suppress(_Interrupted):
+            plea = self._first
+            while True:
+                try:
+                    self._consider(plea)
+                except Exception as fault:
+                    self._fault = fault
+                with self._turn:
+                    now = time.monotonic()
+                    self._seconds, self._begun = now - (self._begun or now), None
+                    self._turn.notify_all()
+                    self._turn.wait_for(lambda: self._over or self._waiting is not None)
+                    if self._over:
+                        return
+                    plea, self._waiting, self._begun = self._waiting, None, time.monotonic()
 
     def _consider(self, plea: _Plea | None) -> None:
         if plea is None:
@@ -124,8 +144,7 @@ class Court:
             self.best = Verdict(roster, self._judge.penalties, missing)
         self.complaint = self._judge.complaint
         if self.best is not None:
-            with self._turn:
-                self._heard.append((plea.number, time.monotonic()))
+            self._heard.append((plea.number, time.monotonic()))
 
 
 def within(seconds: float, work: Callable[[], T]) -> T | None:

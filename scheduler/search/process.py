@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -48,6 +49,7 @@ class SolvingProcess:
         self._gently = gently
         self._ready = threading.Event()
         self._ended = False
+        self._fault = ""
         self._to_child = cast(BinaryIO, self._child.stdin)
         self._from_child = cast(BinaryIO, self._child.stdout)
         self._heard: queue.SimpleQueue[messages.Report | None] = queue.SimpleQueue()
@@ -72,15 +74,23 @@ class SolvingProcess:
         """Wait until it has loaded everything; whether it has."""
         return self._ready.wait(seconds)
 
-    def send(self, request: messages.Request) -> None:
-        """Give it the one request of its life."""
-        # Packed here, because the law book may note things with the problem while the thread writes.
-        threading.Thread(target=self._write, args=(messages.packed(request),), daemon=True).start()
+    def send(self, request: messages.Request, once_packed: Callable[[], None] = lambda: None) -> None:
+        """Give it the one request of its life, and return at once.
 
-    def _write(self, request: bytes) -> None:
-        # A child that died at once is noticed when it says nothing.
-        with contextlib.suppress(OSError, ValueError):
-            messages.send(self._to_child, request)
+        Until `once_packed` is called, from another thread, nobody may make the law book note things with the problem.
+        """
+        threading.Thread(target=self._send, args=(request, once_packed), daemon=True).start()
+
+    def _send(self, request: messages.Request, once_packed: Callable[[], None]) -> None:
+        try:
+            packed = messages.packed(request)
+            once_packed()
+            messages.send(self._to_child, packed)
+        except (OSError, ValueError):
+            pass  # a child that died at once is noticed when it says nothing
+        except Exception as fault:
+            self._fault = f"{type(fault).__name__}: {fault}"
+            self._heard.put(None)
 
     def _listen(self) -> None:
         while True:
@@ -127,7 +137,7 @@ class SolvingProcess:
                 self.peak_mb = self.peak_mb or usage.ru_maxrss / 1024
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
-        complaint = lines[-1] if lines else ""
+        complaint = self._fault or (lines[-1] if lines else "")
         struck = self._child.returncode == child.OUT_OF_MEMORY
         self.out_of_memory = struck or any(one in complaint for one in NO_MEMORY)
         self.forget()

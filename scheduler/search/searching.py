@@ -38,22 +38,23 @@ class Search:
         self._sent: list[tuple[int, ...]] | None = None
         signal.signal(signal.SIGTERM, self._stop)
         self._pieces = [Piece(request.problem, part, self._params.hint) for part in parts(request.problem)]
+        self._crew = Crew(self._pieces, self._params, self._deadline)
 
     def _stop(self, number: int, frame: object) -> None:
         self._asked_to_stop = True
 
     @property
     def _over(self) -> bool:
-        return self._asked_to_stop or time.monotonic() >= self._deadline
+        return self._crew.over or self._asked_to_stop or time.monotonic() >= self._deadline
 
     def run(self) -> None:
         """Report until there is nothing left to do, time is up, or the parent asks to stop.
 
         Raises what a worker has stumbled over, after a report of what had been found by then.
         """
-        crew = Crew(self._pieces, self._params, self._deadline)
+        crew = self._crew
         crew.start()
-        while not (crew.over or self._over):
+        while not self._over:
             crew.changed.wait(REPORT_EVERY)
             if crew.changed.is_set() or self._unsaid:
                 crew.changed.clear()

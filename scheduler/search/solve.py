@@ -19,7 +19,7 @@ from scheduler.search.process import SolvingProcess
 
 __all__ = ["SolveParams", "solve"]
 
-PROGRESS_EVERY = 0.3
+PROGRESS_EVERY = 0.25
 """Seconds between two calls of `on_progress` at most."""
 LOOK_EVERY = 0.1
 """Seconds between two looks at the clock, the memory and `should_stop`."""
@@ -89,9 +89,8 @@ class _Solve:
         process = warm.take()
         try:
             try:
-                process.send(Request(self._problem, self._params, self._end - RESERVE))
-                # Only now, so that the child has its request before the law book takes a processor.
-                self._court.open(self._params.hint)
+                request = Request(self._problem, self._params, self._end - RESERVE)
+                process.send(request, lambda: self._court.open(self._params.hint))
                 self._follow(process)
             finally:
                 complaint = process.end()
