@@ -105,11 +105,11 @@ class Crew:
         return order[0](free) or order[1](free)
 
     def _to_begin(self, free: Sequence[int]) -> tuple[int, Stage] | None:
-        """The first runs: earlier levels of all pieces before later ones, small pieces first, then those far off."""
+        """The first runs: earlier levels of all pieces before later ones, first rosters first, then who is far off."""
         stages = {n: stage for n in free if (stage := self._pieces[n].first_stage()) is not None}
         if not stages:
             return None
-        chosen = min(stages, key=lambda n: (stages[n].level, -self._pieces[n].off(stages[n].level), n))
+        chosen = min(stages, key=lambda n: _urgency(stages[n], self._pieces[n].off(stages[n].level)))
         self._pieces[chosen].note_begun(stages[chosen])
         return self._taken(chosen, stages[chosen])
 
@@ -165,10 +165,11 @@ class Crew:
         nodes = None if self._timed else stage.nodes
         limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._params.seed + stage.passes)
         watcher = self._watcher(piece, stage)
-        if stage.run is Run.BOUND:
+        if stage.run is Run.GREEDY:
+            piece.greedy(stage)
+        elif stage.run is Run.BOUND:
             piece.note(stage, mip.relax(piece.work(stage), limits))
-            return
-        if stage.run is Run.DIVE:
+        elif stage.run is Run.DIVE:
             self._dive(piece, stage, limits, watcher)
         elif stage.run is Run.LOOK or (stage.run is Run.FULL and not stage.level):
             piece.absorb(stage, solve_apart(piece.task(stage), mip.solve, limits, watcher))
@@ -230,3 +231,7 @@ class Crew:
             return self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level))
 
         return Watcher(on_point, on_bound, should_stop)
+
+
+def _urgency(stage: Stage, off: int) -> tuple[int, bool, int]:
+    return stage.level, stage.run is not Run.GREEDY, -off
