@@ -13,10 +13,12 @@ from datetime import date
 
 from scheduler.enums import Coin, Every, Measure, ShiftBand
 from scheduler.errors import ProblemError
+from scheduler.frozen import quick_to_send
 
 STRENGTHS = range(1, 1_000_001)
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Which:
     """Some shifts: those that fit everything that is named. What is left empty asks for nothing."""
@@ -45,6 +47,7 @@ class Which:
 EVERY_SHIFT = Which()
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What all conditions share."""
@@ -79,6 +82,7 @@ def _refuse_limits(one: Condition, least: int | None, most: int | None) -> None:
         raise ProblemError(f"condition {one.id}: the least {least} is above the most {most}")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Condition):
     """H32, S32 (`rules.amounts`): so much of something in a span of days, at least or at most."""
@@ -106,6 +110,7 @@ class Amount(Condition):
                 raise ProblemError(f"condition {self.id}: a span ends ({last}) before it begins ({first})")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch(Condition):
     """H33, S33 (`rules.stretches`): length of a run of days with, or without, work of the kind in `which`.
@@ -126,6 +131,7 @@ class Stretch(Condition):
             raise ProblemError(f"condition {self.id}: a run has at least one day")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekends(Condition):
     """H34, S34 (`rules.weekends`): both days of a weekend or none; so many weekends in a row at most."""
@@ -142,6 +148,7 @@ class Weekends(Condition):
             raise ProblemError(f"condition {self.id}: most_in_row must be at least 1, not {self.most_in_row}")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sequence(Condition):
     """H35, S35 (`rules.sequences`): kinds of shifts that may not, or should, follow one another.
@@ -163,6 +170,7 @@ class Sequence(Condition):
             raise ProblemError(f"condition {self.id}: a day off is no step within one day")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a `Sequence`: a shift that fits `which`, or a day off."""
@@ -171,6 +179,7 @@ class Step:
     off: bool = False
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing(Condition):
     """H36, S36 (`rules.pairing`): `people` and `others` on one shift, together or apart.
@@ -188,6 +197,7 @@ class Pairing(Condition):
             raise ProblemError(f"condition {self.id} pairs nobody with somebody")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix(Condition):
     """H37, S37 (`rules.mixes`): how many of `people` stand on a shift.
@@ -204,6 +214,7 @@ class Mix(Condition):
         _refuse_limits(self, self.least, self.most)
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation(Condition):
     """H38, S38 (`rules.rotations`): a crew's cycle of days, such as alternate days, alternate weeks, 조 순환.
@@ -221,6 +232,7 @@ class Rotation(Condition):
             raise ProblemError(f"condition {self.id}: a rotation without days")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seating(Condition):
     """H39, S39 (`rules.seatings`): each of `people` on the shifts of `which`, or not on them.
@@ -236,6 +248,7 @@ class Seating(Condition):
             raise ProblemError(f"condition {self.id} seats nobody")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steady(Condition):
     """H40, S40 (`rules.steady`): the starts of one person's shifts in a span lie close together.
@@ -255,6 +268,7 @@ class Steady(Condition):
             raise ProblemError(f"condition {self.id}: the most cannot be negative ({self.most})")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget(Condition):
     """H29, S29 (`rules.budgets`): all worked minutes, or their wages, on the shifts of `which` in a span, at most.
@@ -278,6 +292,7 @@ class Budget(Condition):
             raise ProblemError(f"condition {self.id}: a budget is counted by week, month, period or given dates")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """All conditions of a problem, by kind."""
@@ -299,6 +314,7 @@ class Conditions:
             yield from getattr(self, kind.name)
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Relaxation:
     """A hard rule set aside by a coordinator with a written reason (the reason stays with the organisation)."""

@@ -16,6 +16,7 @@ from scheduler.calendar import MINUTES_PER_DAY, Period, is_weekend
 from scheduler.conditions import Conditions, Relaxation
 from scheduler.enums import EmploymentKind, ShiftBand, WishKind
 from scheduler.errors import ProblemError
+from scheduler.frozen import quick_to_send
 from scheduler.parameters import Parameters
 
 __all__ = [
@@ -52,6 +53,7 @@ EVERYBODY = 100_000
 STRENGTHS = (1, 2, 3)
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Program:
     """A project unit (사업단)."""
@@ -64,6 +66,7 @@ class Program:
     """H30: a subsidised job (재정지원 일자리); a person has one at a time."""
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place of work (근무지)."""
@@ -84,6 +87,7 @@ class Site:
             raise ProblemError(f"site {self.name}: pair_min must be at least 1, not {self.pair_min}")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One slot on one day at one site, with a number of seats."""
@@ -162,6 +166,7 @@ class Shift:
         return self.end - self.start if self.paid_break else self.working_minutes
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Contract:
     """A labour contract or an appointment: when, where, how much."""
@@ -201,6 +206,7 @@ class Contract:
                 raise ProblemError(f"a contract with {self.program}: {name} cannot be negative ({value})")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Unavailable:
     """H07: someone cannot work between two clock times of a day (the whole day by default). No reason is kept."""
@@ -214,6 +220,7 @@ class Unavailable:
             raise ProblemError(f"unavailable on {self.day}: {self.start} to {self.end} is no span of that day")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Credential:
     """A certificate or check: its kind and the days it is valid; never its content."""
@@ -231,6 +238,7 @@ class Credential:
         )
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A wish and how much it matters: 1 (되도록), 2 (꼭 원함), 3 (아주 간절함)."""
@@ -254,6 +262,7 @@ class Wish:
             raise ProblemError(f"a wish has strength {self.strength}; 1, 2 and 3 are possible")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Usual:
     """S06: a weekday and shift template that someone usually works."""
@@ -266,6 +275,7 @@ class Usual:
             raise ProblemError(f"a usual shift names weekday {self.weekday}; Monday is 0 and Sunday 6")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class PastShift:
     """A shift worked before the period: caps, rests and runs reach back to it."""
@@ -284,6 +294,7 @@ class PastShift:
             raise ProblemError(f"the past shift on {self.day} has {self.worked_minutes} worked minutes")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Carried:
     """S05: how many shifts of each unpopular kind someone brings along from the months before."""
@@ -299,6 +310,7 @@ class Carried:
             raise ProblemError("turns carried over cannot be negative")
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Participant:
     """A person to be rostered (참여자)."""
@@ -340,6 +352,7 @@ class Participant:
         return self.novice_until is not None and day <= self.novice_until
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class Lock:
     """H28: a cell fixed by hand: the participant works the shift, or does not."""
@@ -349,6 +362,7 @@ class Lock:
     works: bool = True
 
 
+@quick_to_send
 @dataclass(frozen=True, slots=True)
 class SpecialParameters:
     """Numbers that differ from the organisation's for a programme, a kind of contract, or both."""
