@@ -39,12 +39,12 @@ class Roster:
     @cached_property
     def by_participant(self) -> dict[str, frozenset[str]]:
         """Shift ids by participant id; who works nothing is absent."""
-        return _grouped((a.participant, a.shift) for a in self.assignments)
+        return _grouped(self.assignments)
 
     @cached_property
     def by_shift(self) -> dict[str, frozenset[str]]:
         """Participant ids by shift id; an empty shift is absent."""
-        return _grouped((a.shift, a.participant) for a in self.assignments)
+        return _grouped((shift, participant) for participant, shift in self.assignments)
 
     def shifts_of(self, participant: str) -> frozenset[str]:
         """Shift ids of a participant."""
@@ -85,7 +85,7 @@ def _adjusted(groups: dict[str, frozenset[str]], pairs: Iterable[tuple[str, str,
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, set[str]] = defaultdict(set)
+    groups: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
-        groups[key].add(value)
+        groups[key].append(value)
     return {key: frozenset(values) for key, values in groups.items()}
