@@ -46,7 +46,7 @@ from scheduler.rules.base import Case, Finding, histories, once_per_problem
 from scheduler.rules.conditioned import Miss, MustOfPerson, PersonalCondition, ShouldOfPerson
 from scheduler.rules.eligibility import eligible_shifts
 from scheduler.rules.own import own
-from scheduler.rules.relaxed import is_relaxed
+from scheduler.rules.relaxed import is_ever_relaxed, is_relaxed
 from scheduler.rules.spans import spans_of
 from scheduler.rules.which import fits, only
 from scheduler.rules.windows import worst_windows
@@ -110,6 +110,8 @@ def amount_of(measure: Measure, shifts: Collection[Shift | PastShift], known: fr
 
 
 def _things(measure: Measure, shifts: Iterable[Shift | PastShift]) -> set[Thing]:
+    if measure is Measure.WEEKENDS:
+        return {weekend_of(shift.day) for shift in shifts if is_weekend(shift.day)}
     return {thing for shift in shifts if (thing := thing_of(measure, shift)) is not None}
 
 
@@ -124,11 +126,26 @@ def _limits(problem: Problem) -> dict[tuple[str, str], tuple[AmountLimit, ...]]:
     for one in problem.conditions.amounts:
         spans = spans_of(problem.period, one.every, days=one.days, dates=one.dates)
         people = problem.participants if one.people is None else [problem.participant[p] for p in sorted(one.people)]
+        usual: tuple[AmountLimit, ...] | None = None
         for person in people:
-            limits = tuple(_made(problem, one, person, spans))
+            if not _is_usual(problem, one, person):
+                limits = tuple(_made(problem, one, person, spans))
+            elif usual is None:
+                limits = usual = tuple(_made(problem, one, person, spans))
+            else:
+                limits = usual
             if limits:
                 found[one.id, person.id] = limits
     return found
+
+
+def _is_usual(problem: Problem, one: Amount, person: Participant) -> bool:
+    """Whether the same is asked of the person as of everybody without history: no least, and nothing set aside."""
+    return (
+        not one.least
+        and (one.every is Every.PERIOD or not person.past)
+        and not (one.must and is_ever_relaxed(problem, MustAmounts.id))
+    )
 
 
 def _made(problem: Problem, one: Amount, person: Participant, spans: Iterable[Period]) -> Iterator[AmountLimit]:
@@ -219,9 +236,13 @@ class _Amounts(PersonalCondition):
         if not limits:
             return
         fit = only(case.problem, one.which)
-        shifts = [shift for shift in case.shifts(person) if fit is None or shift.id in fit]
-        days = [shift.day for shift in shifts]
-        passed = _running(one.measure, shifts)
+        worked = case.shifts(person)
+        shifts = worked if fit is None else [shift for shift in worked if shift.id in fit]
+        passed: list[int] | None
+        if fit is None and one.measure is Measure.MINUTES:
+            days, passed = case.minutes(person)
+        else:
+            days, passed = [shift.day for shift in shifts], _running(one.measure, shifts)
         for limit in limits:
             begin, end = bisect_left(days, limit.span.first), bisect_right(days, limit.span.last)
             if passed is None:
@@ -264,6 +285,8 @@ def _running(measure: Measure, shifts: Sequence[Shift]) -> list[int] | None:
         return list(range(len(shifts) + 1))
     if measure is Measure.DAYS:
         days = [shift.day for shift in shifts]
+        if len(set(days)) == len(days):
+            return list(range(len(days) + 1))
         return [0, *accumulate(day != before for day, before in zip(days, [None, *days], strict=False))]
     return None
 

@@ -10,10 +10,11 @@ of 30 min has 210 working minutes and needs none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from scheduler.parameters import Parameters
-from scheduler.problem import EmploymentKind, Participant, Problem, Shift
+from scheduler.problem import EmploymentKind, Participant, Problem, Shift, Site
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 
 FOUR_HOURS = 240
@@ -76,6 +77,11 @@ class Breaks(UnaryRule):
             return False
         every = (problem.parameters, *(one.parameters for one in problem.special))
         return any(shift.break_minutes < break_needed(numbers, shift) for numbers in every)
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of people who are nobody's employees."""
+        employed = any(one.kind is EmploymentKind.EMPLOYEE for one in person.contracts)
+        return super().barred(problem, person, site, shifts) if employed else ()
 
 
 class BreakAtFourHours(Breaks):

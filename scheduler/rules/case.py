@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from scheduler.calendar import MINUTES_PER_DAY
@@ -28,12 +29,11 @@ def once_per_problem(make: Callable[[Problem], T]) -> Callable[[Problem], T]:
 
     @wraps(make)
     def kept(problem: Problem) -> T:
-        memory: _Memory | None = vars(problem).get("_memory")
-        if memory is None:
-            memory = vars(problem).setdefault("_memory", _Memory())
-        if key not in memory:
-            memory[key] = make(problem)
-        value: T = memory[key]
+        try:
+            value: T = problem.__dict__["_memory"][key]
+        except KeyError:
+            value = make(problem)
+            problem.__dict__.setdefault("_memory", _Memory())[key] = value
         return value
 
     return kept
@@ -51,9 +51,15 @@ def by_start(shift: Shift) -> tuple[date, int, str]:
 
 
 @once_per_problem
+def shifts_by_start(problem: Problem) -> tuple[Shift, ...]:
+    """Every shift, by start."""
+    return tuple(sorted(problem.shifts, key=by_start))
+
+
+@once_per_problem
 def _places(problem: Problem) -> dict[str, int]:
     """The place of each shift among all, by start."""
-    return {shift.id: place for place, shift in enumerate(sorted(problem.shifts, key=by_start))}
+    return {shift.id: place for place, shift in enumerate(shifts_by_start(problem))}
 
 
 @once_per_problem
@@ -108,6 +114,19 @@ class Case:
         found = self._days.get(person.id)
         if found is None:
             found = self._days[person.id] = tuple(dict.fromkeys(shift.day for shift in self.shifts(person)))
+        return found
+
+    @cached_property
+    def _minutes(self) -> dict[str, tuple[list[date], list[int]]]:
+        return {}
+
+    def minutes(self, person: Participant) -> tuple[list[date], list[int]]:
+        """The day of each planned shift, and the worked minutes of the first 0, 1, 2 ... shifts."""
+        found = self._minutes.get(person.id)
+        if found is None:
+            shifts = self.shifts(person)
+            sums = [0, *accumulate(shift.worked_minutes for shift in shifts)]
+            found = self._minutes[person.id] = [shift.day for shift in shifts], sums
         return found
 
     @cached_property

@@ -132,7 +132,7 @@ class KeptApart(HardRule):
     def of_shift(self, case: Case, shift: Shift) -> Iterator[Violation]:
         """One violation for each pair on the shift."""
         apart, there = kept_apart(case.problem), case.people_ids(shift)
-        if there.isdisjoint(apart) or not any(apart[one] & there for one in there if one in apart):
+        if not any(apart[one] & there for one in apart.keys() & there):
             return
         people = case.people(shift)
         for index, person in enumerate(people):

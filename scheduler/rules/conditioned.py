@@ -56,13 +56,17 @@ def _by_kind(problem: Problem) -> dict[tuple[str, bool], tuple[Condition, ...]]:
 
 
 @once_per_problem
-def _by_person(problem: Problem) -> dict[tuple[str, bool, str], tuple[Condition, ...]]:
-    found: dict[tuple[str, bool, str], list[Condition]] = {}
-    for (kind, must), conditions in _by_kind(problem).items():
-        for one in conditions:
-            for person in one.people if one.people is not None else problem.participant:
-                found.setdefault((kind, must, person), []).append(one)
-    return {key: tuple(conditions) for key, conditions in found.items()}
+def _by_person(problem: Problem) -> dict[tuple[str, bool], dict[str, tuple[Condition, ...]]]:
+    """By kind, as far as asked for already, and person."""
+    return {}
+
+
+def _about_each(problem: Problem, conditions: tuple[Condition, ...]) -> dict[str, tuple[Condition, ...]]:
+    found: dict[str, list[Condition]] = {}
+    for one in conditions:
+        for person in one.people if one.people is not None else problem.participant:
+            found.setdefault(person, []).append(one)
+    return {person: tuple(some) for person, some in found.items()}
 
 
 def conditions_of(problem: Problem, kind: str, must: bool) -> tuple[Any, ...]:
@@ -72,28 +76,35 @@ def conditions_of(problem: Problem, kind: str, must: bool) -> tuple[Any, ...]:
 
 def conditions_about(problem: Problem, kind: str, must: bool, participant: str) -> tuple[Any, ...]:
     """The same, only those about one participant."""
-    return _by_person(problem).get((kind, must, participant), ())
+    known, key = _by_person(problem), (kind, must)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _about_each(problem, _by_kind(problem)[key])
+    return found.get(participant, ())
 
 
 @once_per_problem
 def _by_shift(problem: Problem) -> dict[tuple[str, bool], dict[str, tuple[Condition, ...]]]:
+    """By kind, as far as asked for already, and shift."""
+    return {}
+
+
+def _meant_by_each(problem: Problem, conditions: tuple[Condition, ...]) -> dict[str, tuple[Condition, ...]]:
     ordinary = frozenset(shift.id for shift in problem.shifts if is_ordinary(shift))
-    return {key: _meant_by(problem, conditions, ordinary) for key, conditions in _by_kind(problem).items()}
-
-
-def _meant_by(
-    problem: Problem, conditions: tuple[Condition, ...], shifts: frozenset[str]
-) -> dict[str, tuple[Condition, ...]]:
     found: dict[str, list[Condition]] = {}
     for one in conditions:
-        for shift in fitting(problem, one.which) & shifts:
+        for shift in fitting(problem, one.which) & ordinary:
             found.setdefault(shift, []).append(one)
     return {shift: tuple(some) for shift, some in found.items()}
 
 
 def conditions_on(problem: Problem, kind: str, must: bool, shift: Shift) -> tuple[Any, ...]:
     """The same, only those that mean a shift; none on external shifts and events, to which people are sent."""
-    return _by_shift(problem)[kind, must].get(shift.id, ())
+    known, key = _by_shift(problem), (kind, must)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = _meant_by_each(problem, _by_kind(problem)[key])
+    return found.get(shift.id, ())
 
 
 class ConditionRule(Rule):

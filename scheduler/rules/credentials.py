@@ -9,10 +9,11 @@ for which it is set aside.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
-from scheduler.problem import Participant, Problem, Shift
+from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.base import Basis, Finding, Ground, UnaryRule, Violation
 from scheduler.rules.relaxed import is_relaxed
 
@@ -56,6 +57,12 @@ class _Credentials(UnaryRule):
     def may_object(self, problem: Problem, shift: Shift) -> bool:
         """Where the shift asks for one of the kinds."""
         return bool(shift.credentials) and not shift.event and bool(self.kinds(shift))
+
+    def barred(self, problem: Problem, person: Participant, site: Site, shifts: Sequence[Shift]) -> Iterable[Shift]:
+        """None of those whose kinds the person holds throughout the period."""
+        first, last = problem.period.first, problem.period.last
+        lasting = {one.kind for one in person.credentials if one.valid_on(first) and one.valid_on(last)}
+        return super().barred(problem, person, site, [one for one in shifts if not one.credentials <= lasting])
 
     def _missing(self, problem: Problem, person: Participant, shift: Shift, kind: str) -> Violation:
         held = [one for one in person.credentials if one.kind == kind]

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, HardRule, UnaryRule, Violation, newly
+from scheduler.rules.base import Case, HardRule, UnaryRule, Violation, newly, once_per_problem
 from scheduler.rules.case import case_with
 from scheduler.rules.eligibility import UNARY
-from scheduler.rules.judge import PERSON_RULES, ROSTER_RULES, SHIFT_RULES, in_order
+from scheduler.rules.hours import MonthCap, WeekCap
+from scheduler.rules.judge import PERSON_RULES, SHIFT_RULES, in_order, person_rules, roster_rules, shift_rules
+from scheduler.rules.overlap import ShiftsPerDay
 
 _OWN_RULES = tuple(rule for rule in PERSON_RULES if not isinstance(rule, UnaryRule))
 _OWN_NEEDING_PRESENCE = tuple(rule for rule in PERSON_RULES if rule.needs_presence)
@@ -59,17 +61,27 @@ def added(before: Case, who: Participant, where: Shift) -> list[Violation]:
 
 def may_add(before: Case, who: Participant, where: Shift) -> bool:
     """Whether nothing stands in the way; for pairs that no unary rule objects to, and stops at the first finding."""
-    after = before.plus(who, where)
+    after, problem = before.plus(who, where), before.problem
     return not (
-        any(_of_shift(SHIFT_RULES, before, after, where))
-        or any(_of_person(_OWN_RULES, before, after, who))
+        any(_of_person(_own_rules(problem), before, after, who))
+        or any(_of_shift(shift_rules(problem), before, after, where))
         or any(of_roster(before, after))
     )
 
 
+@once_per_problem
+def _own_rules(problem: Problem) -> tuple[HardRule, ...]:
+    """What may find something, most often met first: people who work that day already."""
+    found = [one for one in person_rules(problem) if not isinstance(one, UnaryRule)]
+    return tuple(sorted(found, key=lambda one: _MOST_OFTEN_MET.get(one.id, len(_MOST_OFTEN_MET))))
+
+
+_MOST_OFTEN_MET = {one: place for place, one in enumerate((ShiftsPerDay.id, MonthCap.id, WeekCap.id))}
+
+
 def of_roster(before: Case, after: Case) -> Iterator[Violation]:
     """What the rules about the roster as a whole find after a change and did not find before it."""
-    for rule in ROSTER_RULES:
+    for rule in roster_rules(before.problem):
         found = list(rule.of_roster(after))
         if found:
             yield from newly(found, rule.of_roster(before))

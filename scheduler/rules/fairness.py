@@ -118,7 +118,23 @@ def groups(problem: Problem) -> dict[tuple[str, int | None], tuple[Member, ...]]
 
 
 def _could_take(problem: Problem, member: Member) -> list[Shift]:
-    return [shift for shift in eligible_shifts(problem)[member.person.id] if member.covers(problem, shift)]
+    known, key = _known_takers(problem), (member.person.id, member.contracts)
+    found = known.get(key)
+    if found is None:
+        shifts = eligible_shifts(problem)[member.person.id]
+        found = known[key] = [shift for shift in shifts if member.covers(problem, shift)]
+    return found
+
+
+@once_per_problem
+def _known_takers(problem: Problem) -> dict[tuple[str, tuple[Contract, ...]], list[Shift]]:
+    return {}
+
+
+@once_per_problem
+def _weeks(problem: Problem) -> list[list[Period]]:
+    """The weeks of each month that touches the period, only their days in both."""
+    return [[_inside(week, month) for week in month.weeks()] for month in months_of(problem.period)]
 
 
 def reachable_minutes(problem: Problem, member: Member) -> int:
@@ -129,9 +145,8 @@ def reachable_minutes(problem: Problem, member: Member) -> int:
     most = own(problem, member.person).shifts_a_day
     best = {day: sum(sorted(minutes)[-most:]) for day, minutes in by_day.items()}
     total = 0
-    for month in months_of(problem.period):
-        weeks = [_inside(week, month) for week in month.weeks()]
-        caps = [one.max_minutes_per_week for one in member.contracts]
+    caps = [one.max_minutes_per_week for one in member.contracts]
+    for weeks in _weeks(problem):
         sums = [_capped(sum(best.get(day, 0) for day in week.days()), caps) for week in weeks]
         total += _capped(sum(sums), [one.max_minutes_per_month for one in member.contracts])
     return total

@@ -33,8 +33,9 @@ class Habits(PersonalRule):
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One unit for each unusual shift."""
-        for shift in case.shifts(person) if person.usual else ():
-            if is_unusual(person, shift):
+        usual = {(one.weekday, one.template) for one in person.usual}
+        for shift in case.shifts(person) if usual else ():
+            if (shift.day.weekday(), shift.template) not in usual and is_unusual(person, shift):
                 facts = {"person": person.name, **place_of(case.problem, shift)}
                 yield PenaltyItem(
                     self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight

@@ -27,7 +27,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from operator import attrgetter
 
 from scheduler.calendar import Month, Period
@@ -127,8 +126,7 @@ class Cap(HardRule):
         limits, shifts = self.limits(case.problem, person), case.shifts(person)
         if not limits or not shifts:
             return
-        days = [one.day for one in shifts]
-        passed = [0, *accumulate(one.worked_minutes for one in shifts)]
+        days, passed = case.minutes(person)
         for limit in limits:
             begin, end = bisect_left(days, limit.span.first), bisect_right(days, limit.span.last)
             if passed[end] - passed[begin] <= limit.room:
@@ -175,7 +173,7 @@ class ContractCap(Cap):
             only = frozenset((program,))
             for span in self.spans(problem):
                 binding = self.binding(problem, person, _meeting(contracts, span), span)
-                cap = _least(value(one) for one in binding)
+                cap = _least(map(value, binding))
                 if cap is not None:
                     yield Limit(span, cap, _past(problem, person, span, only), only)
 

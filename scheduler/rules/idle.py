@@ -87,7 +87,7 @@ class Idle(PersonalRule):
         counted = counted_days(case.problem, person)
         if length < 1 or not counted.possible:
             return
-        worked = {shift.day for shift in case.shifts(person)}
+        worked = set(case.days(person))
         for run in _runs(counted, worked):
             units = _blocks(run, length, case.problem.period.first, counted.possible)
             if units:

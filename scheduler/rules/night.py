@@ -34,6 +34,10 @@ class NightConsent(UnaryRule):
         night = problem.night_minutes(shift, problem.parameters_of(contract) if contract else None)
         return self._object(problem, person, shift, night=night) if night else None
 
+    def may_speak(self, problem: Problem) -> bool:
+        """Only where somebody has not agreed."""
+        return not all(person.night_opt_in for person in problem.participants)
+
     def may_object(self, problem: Problem, shift: Shift) -> bool:
         """Where the shift holds a minute of somebody's night."""
         every = (problem.parameters, *(one.parameters for one in problem.special))

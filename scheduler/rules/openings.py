@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from scheduler.problem import Participant, Problem, Shift
 from scheduler.roster import Roster
-from scheduler.rules.base import Case, UnaryRule, Violation, by_start, newly
+from scheduler.rules.base import Case, UnaryRule, Violation, newly
+from scheduler.rules.case import shifts_by_start
 from scheduler.rules.companions import Experienced
 from scheduler.rules.edits import added, may_add, of_roster
 from scheduler.rules.eligibility import eligible
-from scheduler.rules.judge import HARD, SHIFT_RULES, case_of, rule, sentence
+from scheduler.rules.judge import HARD, case_of, rule, sentence, shift_rules
 from scheduler.rules.mixes import MustMixes
 from scheduler.rules.pairing import MustPairings
 from scheduler.rules.seats import NobodyAlone, fewest_together, open_seats_of
@@ -36,9 +37,14 @@ class Obstacle(NamedTuple):
 
 def open_seats(problem: Problem, roster: Roster) -> list[OpenSeat]:
     """Every shift with open seats, by day and start."""
-    case = case_of(problem, roster)
-    found = [OpenSeat(shift, open_seats_of(case, shift)) for shift in problem.shifts]
-    return sorted((one for one in found if one.count), key=lambda one: by_start(one.shift))
+    return list(_open_seats(case_of(problem, roster)))
+
+
+def _open_seats(case: Case) -> Iterator[OpenSeat]:
+    for shift in shifts_by_start(case.problem):
+        count = open_seats_of(case, shift)
+        if count:
+            yield OpenSeat(shift, count)
 
 
 def fillable(problem: Problem, roster: Roster) -> list[tuple[str, str]]:
@@ -48,9 +54,15 @@ def fillable(problem: Problem, roster: Roster) -> list[tuple[str, str]]:
     """
     case = case_of(problem, roster)
     pairs = []
-    for shift, count in open_seats(problem, roster):
+    for shift, count in _open_seats(case):
         pairs += [(person.id, shift.id) for person in _takers(case, shift, count)]
     return pairs
+
+
+def is_complete(problem: Problem, roster: Roster) -> bool:
+    """Whether no open seat could be taken now by anyone without a new violation: `fillable` finds nothing."""
+    case = case_of(problem, roster)
+    return not any(_takers(case, shift, count) for shift, count in _open_seats(case))
 
 
 def _takers(case: Case, shift: Shift, seats: int) -> list[Participant]:
@@ -69,7 +81,9 @@ def _teams(case: Case, people: list[Participant], shift: Shift, size: int) -> It
         after = case
         for person in team:
             after = after.plus(person, shift)
-        apart = any(newly(each.of_shift(after, shift), each.of_shift(case, shift)) for each in SHIFT_RULES)
+        apart = any(
+            newly(each.of_shift(after, shift), each.of_shift(case, shift)) for each in shift_rules(case.problem)
+        )
         if not apart and not any(of_roster(case, after)):
             yield list(team)
 

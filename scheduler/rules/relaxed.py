@@ -29,9 +29,15 @@ def is_relaxed(
     None stands for a rule that looks at no participant, or no site: only what is set aside for all of them counts.
     Only relaxable rules may ask.
     """
-    return any(
+    found = _by_rule(problem).get(rule)
+    return found is not None and any(
         one.first <= last and first <= one.last
         and one.participant in (None, participant)
         and one.site in (None, site)
-        for one in _by_rule(problem).get(rule, ())
+        for one in found
     )  # fmt: skip
+
+
+def is_ever_relaxed(problem: Problem, rule: str) -> bool:
+    """Whether the rule is set aside for anybody at all."""
+    return rule in _by_rule(problem)

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import starmap
 
 from scheduler.calendar import Period
 from scheduler.conditions import Stretch
@@ -85,9 +84,11 @@ def _is_relaxed(problem: Problem, one: Stretch, person: Participant, first: date
     return one.must and is_relaxed(problem, MustStretches.id, first, last, participant=person.id)
 
 
-def _runs_of(one: Stretch, span: Period, worked: Iterable[date]) -> Iterator[Period]:
-    inside = sorted(day for day in worked if span.first <= day <= span.last)
-    return starmap(Period, _gaps(span, inside) if one.off else runs(inside))
+def _runs_of(one: Stretch, span: Period, worked: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """First and last day of each run in the span."""
+    begin, end = span.first, span.last
+    inside = sorted(day for day in worked if begin <= day <= end)
+    return _gaps(span, inside) if one.off else runs(inside)
 
 
 def _gaps(span: Period, worked: Iterable[date]) -> Iterator[tuple[date, date]]:
@@ -113,12 +114,13 @@ class _Stretches(PersonalCondition):
         """Each run that is too long or too short."""
         worked = worked_days(case, person, one.which)
         for span in known_spans(case.problem)[person.id]:
-            for run in _runs_of(one, span, worked):
-                if one.most is not None and len(run) > one.most:
-                    yield from _too_long(case.problem, one, one.most, person, run)
-                amid = span.first < run.first and run.last < span.last
-                if one.least is not None and amid and len(run) < one.least:
-                    yield from _too_short(case.problem, one, one.least, person, run)
+            for first, last in _runs_of(one, span, worked):
+                length = (last - first).days + 1
+                if one.most is not None and length > one.most:
+                    yield from _too_long(case.problem, one, one.most, person, Period(first, last))
+                amid = span.first < first and last < span.last
+                if one.least is not None and amid and length < one.least:
+                    yield from _too_short(case.problem, one, one.least, person, Period(first, last))
 
     def wording(self, finding: Finding) -> tuple[str, str]:
         """Work or rest, of all shifts or of some, too long or too short."""

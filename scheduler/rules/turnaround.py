@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from scheduler.parameters import Parameters
 from scheduler.problem import Participant, PastShift, Problem, Shift
-from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule
+from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, once_per_problem
 from scheduler.rules.known import DAY
 from scheduler.rules.words import Facts
 
@@ -27,8 +27,12 @@ def is_early(problem: Problem, shift: Shift | PastShift) -> bool:
 
 
 def _numbers(problem: Problem, shift: Shift | PastShift) -> Parameters:
-    site = problem.site.get(shift.site)
-    return problem.parameters_of_program(site.program) if site else problem.parameters
+    return _at_site(problem).get(shift.site, problem.parameters)
+
+
+@once_per_problem
+def _at_site(problem: Problem) -> dict[str, Parameters]:
+    return {site.id: problem.parameters_of_program(site.program) for site in problem.sites}
 
 
 class Turnaround(PersonalRule):

@@ -67,7 +67,7 @@ class DaysOff(PersonalRule):
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each counted day off that is worked: units = strength."""
         wished = days_off(case.problem)[person.id]
-        worked = {shift.day for shift in case.shifts(person)} if wished else set()
+        worked = case.days(person) if wished else ()
         for day, strength in wished.items():
             if day in worked:
                 facts: Facts = {"person": person.name, "day": day, "strength": strength}
@@ -92,7 +92,8 @@ class Preferences(PersonalRule):
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each shift and kind of wish that it misses: units = greatest strength."""
-        for shift in case.shifts(person) if person.wishes else ():
+        more = any(one.kind is not WishKind.DAY_OFF for one in person.wishes)
+        for shift in case.shifts(person) if more else ():
             missed_units = {"weekday": weekday_miss(person, shift), "template": template_miss(person, shift)}
             for missed, units in missed_units.items():
                 if units:

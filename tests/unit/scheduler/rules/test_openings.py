@@ -1,7 +1,7 @@
 """Open seats: where, who could take them, why nobody does."""
 
 from scheduler.problem import EmploymentKind, Unavailable
-from scheduler.rules import OpenSeat, fillable, open_seats, summary_open, violations_if_added, why_open
+from scheduler.rules import OpenSeat, fillable, is_complete, open_seats, summary_open, violations_if_added, why_open
 from tests.factories import day, person, problem, roster, shift, site
 
 
@@ -17,6 +17,8 @@ def test_fillable_names_everyone_who_could_take_a_seat_now():
     assert fillable(club, roster()) == [("kim", "A-0503-0900"), ("lee", "A-0503-0900"), ("kim", "A-0504-0900")]
     assert fillable(club, roster(("lee", "A-0503-0900"))) == [("kim", "A-0504-0900")]
     assert fillable(club, roster(("lee", "A-0503-0900"), ("kim", "A-0504-0900"))) == []
+    assert not is_complete(club, roster(("lee", "A-0503-0900")))
+    assert is_complete(club, roster(("lee", "A-0503-0900"), ("kim", "A-0504-0900")))
 
 
 def test_fillable_is_empty_when_the_open_seats_are_out_of_reach():
