@@ -19,6 +19,8 @@ from scheduler.search.messages import Pairs
 
 AGAIN = 1.2
 """A judgement may take this much longer than the last one did."""
+REST = 3.0
+"""How many times as long as the last judgement took the processors are left to the search."""
 RISE = 0.2
 """Seconds that a judge who is interrupted has to end."""
 
@@ -58,8 +60,10 @@ class Court:
         self._waiting: _Plea | None = None
         self._begun: float | None = None
         """When the present judgement began; None while there is none."""
+        self._ended = 0.0
+        """When the last one ended."""
         self._seconds = 0.0
-        """How long the last one took."""
+        """How long it took."""
         self._heard: list[tuple[int, float]] = []
         self._fault: BaseException | None = None
         self._over = False
@@ -96,6 +100,13 @@ class Court:
             one = max(self._seconds, spent) * AGAIN
             return rosters * one + (0.0 if self._begun is None else one - spent)
 
+    @property
+    def rested(self) -> bool:
+        """Whether the next roster may be judged: there is none yet, or the last one was long enough ago."""
+        with self._turn:
+            idle = self._begun is None and self._waiting is None
+            return idle and (self.best is None or time.monotonic() - self._ended >= REST * self._seconds)
+
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is left to judge; whether it is so. Raises what has befallen the judge."""
         with self._turn:
@@ -125,8 +136,8 @@ class Court:
                 except Exception as fault:
                     self._fault = fault
                 with self._turn:
-                    now = time.monotonic()
-                    self._seconds, self._begun = now - (self._begun or now), None
+                    self._ended = time.monotonic()
+                    self._seconds, self._begun = self._ended - (self._begun or self._ended), None
                     self._turn.notify_all()
                     self._turn.wait_for(lambda: self._over or self._waiting is not None)
                     if self._over:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from scheduler import rules
 from scheduler.problem import Problem
-from scheduler.result import LevelOutcome
 from scheduler.roster import Roster
 
 
@@ -17,20 +14,11 @@ class Judge:
         self._problem = problem
         self.best: Roster | None = None
         self.penalties: tuple[int, ...] = ()
-        self.bounds: tuple[int, ...] = tuple(0 for _ in problem.levels)
         self.complaint = ""
         """What was wrong with the last roster that was refused."""
-        self.seconds = 0.0
-        """How long the last judgement took."""
 
     def hear(self, roster: Roster) -> bool:
         """Judge a roster; keep it when it breaks nothing and costs less. Says whether it was kept."""
-        begun = time.monotonic()
-        kept = self._hear(roster)
-        self.seconds = time.monotonic() - begun
-        return kept
-
-    def _hear(self, roster: Roster) -> bool:
         violations = rules.check(self._problem, roster)
         if violations:
             self.complaint = rules.sentence(violations[0])
@@ -40,12 +28,3 @@ class Judge:
             return False
         self.best, self.penalties = roster, penalties
         return True
-
-    def outcomes(self) -> tuple[LevelOutcome, ...]:
-        """The levels of the best roster; bounds never above the penalties."""
-        if self.best is None:
-            return ()
-        return tuple(
-            LevelOutcome(level.name, penalty, min(bound, penalty))
-            for level, penalty, bound in zip(self._problem.levels, self.penalties, self.bounds, strict=True)
-        )

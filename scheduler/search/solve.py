@@ -114,7 +114,7 @@ class _Solve:
         while time.monotonic() < until and not self._over:
             self._listen(process, min(LOOK_EVERY, until - time.monotonic()))
             # Late in the solve the judge keeps himself free for the last roster.
-            if self._left() > RESERVE + self._court.needs(2):
+            if self._court.rested and self._left() > RESERVE + self._court.needs(2):
                 self._plead()
             self._show()
             if self._stopping or self._over:

@@ -107,6 +107,20 @@ def test_how_long_the_next_one_will_take_is_known_from_the_last(court: Court, mo
     until(lambda: court.needs() > court.needs(0) > 0, WAIT)  # one is being judged
 
 
+def test_the_judge_leaves_the_processors_to_the_search_for_a_while(
+    court: Court, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert court.rested
+    court.open(None)
+    assert court.wait(WAIT) and court.rested  # there is no roster yet
+    monkeypatch.setattr(rules, "check", lambda problem, roster: time.sleep(0.2) or [])
+    heard(court, 1, ONE)
+    ended = time.monotonic()
+    assert not court.rested
+    until(lambda: court.rested, WAIT)
+    assert time.monotonic() - ended > 2.5 * 0.2
+
+
 def test_a_judgement_that_nobody_waits_for_is_broken_off(court: Court, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = threading.Event()
     monkeypatch.setattr(rules, "check", endless(begun))
