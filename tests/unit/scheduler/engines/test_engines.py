@@ -60,6 +60,16 @@ def test_a_row_without_variables_counts(engine: ModuleType) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_to_decide_costs_the_constant(engine: ModuleType) -> None:
+    model = Model(1)
+    outcome = engine.solve(Task(model, Linear(constant=7)), Limits(5))
+    assert (outcome.point, outcome.bound, outcome.proven) == ([], 7, True)
+    model.at_least(Linear(), 1)
+    outcome = engine.solve(Task(model, Linear(constant=7)), Limits(5))
+    assert (outcome.point, outcome.bound, outcome.proven) == (None, None, True)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_families_that_are_left_out_do_not_bind(engine: ModuleType) -> None:
     model = Model(1)
     x = model.variable("x", 0, 5)
