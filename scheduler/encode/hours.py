@@ -30,7 +30,7 @@ class _Counted:
         self._v = v
         self._daily = Daily(list(by_day), lambda day: v.minutes_on(person.id, day, by_day[day]))
         self._most = {
-            day: sum(sorted(shift.worked_minutes for shift in shifts)[-v.most_a_day(person.id, day) :])
+            day: sum(sorted(v.worked[shift.id] for shift in shifts)[-v.most_a_day(person.id, day) :])
             for day, shifts in by_day.items()
         }
         """The most that each day's shifts can add up to with so many a day (H03)."""

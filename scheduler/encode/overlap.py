@@ -27,8 +27,9 @@ def encode(v: Vars) -> None:
 
 
 def _are_kept_apart(shifts: Sequence[Shift], rest: int) -> bool:
-    """Whether the rest keeps all of these shifts of one day apart."""
-    return max(shift.start for shift in shifts) < min(shift.end for shift in shifts) + rest
+    """Whether the rest keeps all of these shifts of one day, given by start, apart."""
+    last = shifts[-1].start - rest
+    return last <= shifts[0].start or last < min(shift.end for shift in shifts)
 
 
 def _collisions(v: Vars, person: Participant, rest: int) -> Iterator[tuple[Shift, Shift]]:

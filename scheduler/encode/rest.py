@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from scheduler.encode.model import Linear
@@ -56,21 +56,21 @@ def _pairs(v: Vars, person: Participant) -> None:
                 v.model.at_most(Linear.of(v.works(person.id, before.id), v.works(person.id, shift.id)), 1)
 
 
-def _resting_together(v: Vars, person: str, rest: int) -> Iterator[list[int]]:
+def _resting_together(v: Vars, person: str, rest: int) -> Iterator[Collection[int]]:
     """The variables of the sets of two and more shifts that are in no larger set, by sweeping over the starts."""
-    rested: list[int] = []
-    going: list[int] = []
+    going: dict[int, int] = {}
+    earliest = 0
     for shift, variable in v.mine(person).items():
-        begin = v.begins[shift]
-        if rested and begin >= min(rested):
+        begin, rested = v.begins[shift], v.ends[shift] + rest
+        if going and begin >= earliest:
             if len(going) > 1:
-                yield going
-            still = [number for number, end in enumerate(rested) if begin < end]
-            rested, going = [rested[number] for number in still], [going[number] for number in still]
-        rested.append(v.ends[shift] + rest)
-        going.append(variable)
+                yield going.keys()
+            going = {one: until for one, until in going.items() if begin < until}
+            earliest = min(going.values(), default=rested)
+        earliest = min(earliest, rested) if going else rested
+        going[variable] = rested
     if len(going) > 1:
-        yield going
+        yield going.keys()
 
 
 def _history(v: Vars, person: Participant) -> None:

@@ -46,7 +46,13 @@ class _Runs:
                     self._too_short(first, span, self._one.least)
 
     def _too_long(self, day: date, most: int) -> None:
-        window = total_of((self._in(day - timedelta(days=back)) for back in range(most + 1)), -most)
+        run: list[Linear] = []
+        for back in range(most + 1):
+            one = self._in(day - timedelta(days=back))
+            if not one.terms and not one.constant:
+                return  # One of these days can never belong to a run.
+            run.append(one)
+        window = total_of(run, -most)
         if self._one.must:
             self._v.model.at_most(window, 0)
         else:

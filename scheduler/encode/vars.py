@@ -40,6 +40,8 @@ class Vars:
         self.shifts: tuple[Shift, ...] = tuple(sorted((problem.shift[s] for s in part.shifts), key=_by_start))
         self.begins: dict[str, int] = {shift.id: starts_at(shift) for shift in self.shifts}
         """Absolute minute of each shift's start, by id."""
+        self.worked: dict[str, int] = {shift.id: shift.worked_minutes for shift in self.shifts}
+        """Worked minutes of each shift, by id."""
         self.ends: dict[str, int] = {shift.id: ends_at(shift) for shift in self.shifts}
         self._of: dict[str, dict[str, int]] = {person: {} for person in part.participants}
         """By person, then by shift, by start."""
@@ -125,24 +127,24 @@ class Vars:
         mine = self.mine(person)
         return Linear.total([mine[shift.id] for shift in shifts if shift.id in mine])
 
-    def minutes(self, person: str, shifts: Iterable[Shift]) -> Linear:
-        """Worked minutes of the person on these shifts."""
+    def minutes(self, person: str, shifts: Sequence[Shift]) -> Linear:
+        """Worked minutes of the person on these shifts, all of which the person may work."""
         return self._by_day(person, shifts, self.minutes_on)
 
-    def turns(self, person: str, shifts: Iterable[Shift]) -> Linear:
-        """How many of the shifts the person works, counted by days where that is the same."""
+    def turns(self, person: str, shifts: Sequence[Shift]) -> Linear:
+        """How many of the shifts, all of which the person may work, are worked: by days where that is the same."""
         return self._by_day(person, shifts, self.turns_on)
 
     def _by_day(
-        self, person: str, shifts: Iterable[Shift], of_day: Callable[[str, date, Sequence[Shift]], Linear]
+        self, person: str, shifts: Sequence[Shift], of_day: Callable[[str, date, Sequence[Shift]], Linear]
     ) -> Linear:
         """A sum over days; days on which all that the person may work counts alike are one term.
 
         That makes rows with a third of the terms, on which engines do much better.
         """
-        mine = self.mine(person)
+        days = self.days(person) if len(shifts) == len(self.possible(person)) else days_of(shifts)
         terms: dict[int, int] = {}
-        for day, among in days_of(shift for shift in shifts if shift.id in mine).items():
+        for day, among in days.items():
             # Different days have different variables.
             terms.update(of_day(person, day, among).terms)
         return Linear(terms)
@@ -157,14 +159,14 @@ class Vars:
         return known
 
     def _all_minutes(self, person: str, day: date, shifts: Sequence[Shift]) -> Linear:
-        first, *others = {shift.worked_minutes for shift in shifts}
+        first, *others = {self.worked[shift.id] for shift in shifts}
         if others or self.most_a_day(person, day) != 1:
             return self._weighed(person, shifts)
         return self.works_on(person, day).times(first)
 
     def _weighed(self, person: str, shifts: Sequence[Shift]) -> Linear:
         mine = self._of[person]
-        return Linear({mine[shift.id]: shift.worked_minutes for shift in shifts})
+        return Linear({mine[shift.id]: self.worked[shift.id] for shift in shifts})
 
     def turns_on(self, person: str, day: date, among: Sequence[Shift]) -> Linear:
         """How many of these shifts of the day, all of which the person may work."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
 
+from scheduler.calendar import Period
 from scheduler.encode import ladders
+from scheduler.encode.daily import Daily
 from scheduler.encode.ladders import Lattice
 from scheduler.encode.model import Linear, Model, Row
 from scheduler.encode.steps import hull, reachable, stay_above
+from tests import factories as make
 
 
 def test_a_row_of_minutes_becomes_a_row_of_counts() -> None:
@@ -55,6 +59,49 @@ def test_sums() -> None:
     assert one == Linear({3: 2, 4: 3}, 14)
     assert one.minus(one) == Linear()
     assert one.at([0, 0, 0, 1, 2]) == 14 + 2 + 6
+
+
+def test_sums_that_share_variables_add_up() -> None:
+    assert Linear.total([3, 4, 3]) == Linear({3: 2, 4: 1}), "3 is named twice"
+    one = Linear({1: 2, 2: 1}, 5)
+    assert one.plus(Linear({2: 1, 3: 4}, 1), -1) == Linear({1: 2, 3: -4}, 4), "1 - 1 of variable 2 is no term"
+    assert one.times(0) == Linear()
+    assert one.take(Linear({2: 3})) is one == Linear({1: 2, 2: 4}, 5)
+
+
+def test_the_range_of_a_sum_follows_the_bounds() -> None:
+    model = Model(1)
+    x, y = model.binaries(["x", "y"])
+    units = model.variable("units", 0, 7)
+    assert model.range_of(Linear({x: 3, y: -2}, 10)) == (8, 13), "10 - 2 and 10 + 3"
+    assert model.range_of(Linear({x: 3, units: -2})) == (-14, 3), "-2 * 7 and 3"
+    model.fix(y, 1)
+    assert model.range_of(Linear({x: 3, y: -2}, 10)) == (8, 11), "y is always 1: 10 - 2 and 10 - 2 + 3"
+    model.at_most(Linear({x: 1, y: -1}), 0)
+    assert model.rows == [], "x - 1 is never above 0"
+
+
+def test_a_unit_charged_twice_costs_twice() -> None:
+    model = Model(1)
+    x, y = model.binaries(["x", "y"])
+    model.family = "some"
+    model.charge(0, Linear({x: 1, y: 2}, 1), 10)
+    model.charge(0, Linear({x: 1}), 5)
+    assert model.objectives == [Linear({x: 15, y: 20}, 10)]
+    assert model.priced == {"some": {x, y}}
+
+
+def test_a_span_is_the_sum_of_its_days_which_are_worked_out_once() -> None:
+    asked: list[int] = []
+
+    def of_day(day: date) -> Linear:
+        asked.append(day.day)
+        return Linear({day.day: 240})
+
+    daily = Daily([make.day(number) for number in (1, 3, 8)], of_day)
+    assert daily.within(Period(make.day(2), make.day(8))) == Linear({3: 240, 8: 240})
+    assert daily.within(Period(make.day(3), make.day(7))) == Linear({3: 240})
+    assert asked == [3, 8], "nobody asked for the first, and the third once"
 
 
 def test_the_values_that_minutes_can_take() -> None:
