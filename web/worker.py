@@ -40,6 +40,8 @@ from web.services.leases import Past
 
 Solve = Callable[[Problem, SolveParams, Callable[[Progress], None], Callable[[], bool]], Result]
 
+POLL_SECONDS = 0.1
+"""So often workers look into the embedded broker's folder: whoever has pressed the button waits for it."""
 REAP_SECONDS = 5.0
 """So often at least each worker looks for jobs that nobody was told of and for leases that have run out."""
 DEAF_SECONDS = 120.0
@@ -82,6 +84,7 @@ def make_celery(settings: Settings) -> Celery:
             "data_folder_in": str(messages),
             "data_folder_out": str(messages),
             "control_folder": str(settings.broker_folder / "control"),
+            "polling_interval": POLL_SECONDS,
         }
     elif settings.broker_url.startswith("redis"):
         # Without limits a broker that does not answer would hold up the page that asks for a roster.

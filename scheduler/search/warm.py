@@ -1,8 +1,9 @@
 """One spare solving process that has loaded everything already, so that a request has not to wait for that.
 
-A process that solves often calls `keep_warm` once. Each request takes the spare; the next one is started a second later
-or when the solve ends, and loads with what others leave of the processors. Spares end with their parent, however it
-ends, and a fork of the parent has none of its own until it asks for one.
+A process that solves often calls `keep_warm` once. Each request takes the spare. The next one is started a second later
+and loads with what the solve leaves of the processors; if it is not ready when the solve ends, another takes its place
+that need not be modest any more. Spares end with their parent, however it ends, and a fork of the parent has none of
+its own until it asks for one.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class _Spares:
             if spare is not None and (spare.willing or not spare.lives):
                 self._spare = None
             if self._wanted:
-                timer = threading.Timer(LATER, self.refill)
+                timer = threading.Timer(LATER, self.refill, kwargs={"gently": True})
                 timer.daemon = True
                 timer.start()
         if spare is not None and spare.willing:
@@ -60,13 +61,14 @@ class _Spares:
             spare.end()
         return SolvingProcess()
 
-    def refill(self) -> None:
+    def refill(self, *, gently: bool) -> None:
         with self._lock:
             if self._wanted:
-                self._start(gently=True)
+                self._start(gently=gently)
 
     def _start(self, *, gently: bool) -> None:
-        if self._spare is not None and not self._spare.lives:
+        useless = self._spare is not None and not (self._spare.lives if gently else self._spare.willing)
+        if self._spare is not None and useless:
             self._spare.end()
             self._spare = None
         if self._spare is None:
@@ -118,7 +120,7 @@ def take() -> SolvingProcess:
 
 def refill() -> None:
     """Start the next spare if one is wanted and there is none; whoever has ended a solve says so here."""
-    _spares.refill()
+    _spares.refill(gently=False)
 
 
 def _forked() -> None:
