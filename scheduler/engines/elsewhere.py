@@ -47,14 +47,16 @@ class Elsewhere:
         """The module's `solve` over there; the watcher is called here. Raises OSError when the process dies."""
         return cast(Outcome, self.call("solve", work, limits, watcher))
 
-    def call(self, name: str, work: Work, limits: Limits, watcher: Watcher | None = None) -> object:
-        """Call a function of the module over there with the work and the limits; one call at a time."""
+    def call(
+        self, name: str, work: Work, limits: Limits, watcher: Watcher | None = None, *more: object
+    ) -> object:  # fmt: skip
+        """Call a function of the module over there with the work, the limits and more; one call at a time."""
         plain = Slice(work.matrix, work.cost, work.constant, work.hint, work.whole)
         with self._lock:
             child = self._alive()
             to_child, from_child = cast(BinaryIO, child.stdin), cast(BinaryIO, child.stdout)
             try:
-                _say(to_child, (name, plain, limits, watcher is not None))
+                _say(to_child, (name, plain, limits, more, watcher is not None))
                 return _listen(from_child, to_child, watcher or Watcher())
             except BaseException as error:
                 # What is under way over there cannot be called back, and half an answer may be in the pipe.
@@ -137,10 +139,10 @@ def main() -> None:
     # A parent that is killed closes the pipe: the next reading or writing ends this process too.
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            name, work, limits, watched = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent
+            name, work, limits, more, watched = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent
             parent = _Parent(sys.stdin.buffer, answers)
             try:
-                found = getattr(engine, name)(work, limits, *([parent.watcher()] if watched else []))
+                found = getattr(engine, name)(work, limits, *([parent.watcher()] if watched else []), *more)
             except Exception as error:
                 parent.end("error", error)
             else:

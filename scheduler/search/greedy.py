@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations, islice
 
 from scheduler.encode.vars import Vars
 from scheduler.engines.base import Work
 from scheduler.problem import Contract, Shift
+from scheduler.rules.conditioned import conditions_about
 from scheduler.rules.seats import fewest_together
 
 NO_TARGET = 1e-3
@@ -37,6 +39,8 @@ class Greedy:
             self._entries[column].append((row, value))
             self._columns[row].append(column)
         self._worked: dict[str, float] = defaultdict(float)
+        self._runners = {person.id for person in v.people if _works_in_runs(v, person.id)}
+        """Who must not work a single day alone."""
         self._share = {person.id: _share(person.contracts) for person in v.people}
         for (person, shift), variable in v.cells.items():
             if self.point[variable]:
@@ -71,14 +75,25 @@ class Greedy:
         for person in self._in_turn(shift):
             if staff >= shift.seats:
                 break
-            if self._put(shift, [person]):
+            if self._put([(shift, person)]) or (person in self._runners and self._put_run(shift, person)):
                 staff, filled = staff + 1, True
         return filled
 
     def _open(self, shift: Shift, least: int) -> bool:
         """Put as many people at once onto an empty shift as it needs to run; says whether some were found."""
         among = [person for person in self._in_turn(shift) if not self._full(shift, person)]
-        return any(self._put(shift, some) for some in islice(combinations(among, least), MOST_GROUPS))
+        groups = islice(combinations(among, least), MOST_GROUPS)
+        return any(self._put([(shift, person) for person in some]) for some in groups)
+
+    def _put_run(self, shift: Shift, person: str) -> bool:
+        """The shift together with an open one of a day beside it, for somebody who works no single days."""
+        if self._full(shift, person):
+            return False
+        for days in (1, -1):
+            for other in self._v.possible_on(person, shift.day + timedelta(days=days)):
+                if self._staff(other) < other.seats and self._put([(shift, person), (other, person)]):
+                    return True
+        return False
 
     def _in_turn(self, shift: Shift) -> list[str]:
         """Who may take the shift and does not, whoever has worked the least share first."""
@@ -95,13 +110,13 @@ class Greedy:
             for row, value in self._entries[variable]
         )
 
-    def _put(self, shift: Shift, people: Sequence[str]) -> bool:
-        """Let people work the shift, with all that follows from it, if every row then holds; says whether it does."""
-        if any(self._full(shift, person) for person in people):
+    def _put(self, cells: Sequence[tuple[Shift, str]]) -> bool:
+        """Let people work shifts, with all that follows from it, if every row then holds; says whether it does."""
+        if any(self._full(shift, person) for shift, person in cells):
             return False
         before: dict[int, int] = {}
         broken: set[int] = set()
-        for person in people:
+        for shift, person in cells:
             broken |= self._set(self._v.works(person, shift.id), 1, before)
         while broken := {row for row in broken if not self._low[row] <= self._sums[row] <= self._high[row]}:
             again = self._follow(broken, before)
@@ -110,7 +125,7 @@ class Greedy:
                     self._set(variable, value, {})
                 return False
             broken |= again
-        for person in people:
+        for shift, person in cells:
             self._worked[person] += shift.worked_minutes * self._share[person]
         return True
 
@@ -137,3 +152,8 @@ def _share(contracts: Sequence[Contract]) -> float:
     """One over the minutes that a person is to work, so that people fill up evenly; next to nothing without any."""
     minutes = sum(contract.target_minutes or 0 for contract in contracts)
     return 1 / minutes if minutes else NO_TARGET
+
+
+def _works_in_runs(v: Vars, person: str) -> bool:
+    runs = conditions_about(v.problem, "stretches", True, person)
+    return any(not one.off and (one.least or 0) > 1 for one in runs)

@@ -27,7 +27,7 @@ FIRST_NODES = 500
 LARGE = 3000
 """Variables from which a coarse bound comes before the first full run."""
 HUGE = 20_000
-"""Variables from which a look without comparing comes first, because the relaxation takes long."""
+"""Variables from which a part is searched and not solved as a whole."""
 WHOLE = 1e-6
 """How near to a whole number a relaxed decision must be to stay there in a dive."""
 
@@ -220,9 +220,14 @@ class Piece:
         begin = [Run.GREEDY] if level == 0 else []
         if not self.weighty(level):
             return [*begin, Run.FULL]
-        if self.matrix.width > HUGE:
-            return [*begin, Run.LOOK, Run.BOUND, Run.DIVE]
+        if self.huge:
+            return [*begin, Run.BOUND, Run.DIVE]
         return [*begin, Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.LOOK])]
+
+    @property
+    def huge(self) -> bool:
+        """Whether the part is so large that engines hardly solve it as a whole."""
+        return self.matrix.width > HUGE
 
     def weighty(self, level: int) -> bool:
         """Whether a level has costs that rows must define; what only counts decisions is solved at once."""

@@ -1,0 +1,137 @@
+"""How each kind of run goes: which engine, with which limits, and what becomes of what it finds."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.engines import mip
+from scheduler.engines.base import Limits, Outcome, Watcher
+from scheduler.search.blocks import solve_apart
+from scheduler.search.improve import Improver
+from scheduler.search.params import SolveParams
+from scheduler.search.piece import Piece, Run, Stage
+
+SHORTEST = 1.0
+"""Seconds that a run may take at least, where several workers share the time."""
+DIVE_SHARE, COARSE_SHARE, VERTEX_SHARE = 0.15, 0.35, 0.4
+"""Shares of the time left that a dive, a coarse bound, or the exact relaxation of a huge part may take at most."""
+FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
+"""Seconds of the first full run of a part, and how many times more every later one has: bounds rise early or hardly."""
+BURST = 1.0
+"""Seconds of a search before its worker looks around again."""
+BURST_SLICES = 5
+"""In place of the seconds where equal work must give equal rosters."""
+FEW_NODES = 50
+"""Nodes of a dive where equal work must give equal rosters."""
+DIVE_GAP = 0.003
+"""A dive may stop this share above what it can reach: the search goes on from there."""
+
+
+class Runs:
+    """Runs stages for the workers of a crew, and keeps what searches learn."""
+
+    def __init__(self, params: SolveParams, deadline: float, changed: threading.Event) -> None:
+        self._seed = params.seed
+        # With one worker no clock decides but the last one, so that equal work gives equal rosters.
+        self._timed = params.workers > 1 and params.steps is None
+        self._deadline = deadline
+        self._changed = changed
+        self._improvers: dict[tuple[int, int, tuple[int, ...], int], Improver] = {}
+
+    def _left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    def run(self, piece: Piece, stage: Stage, worker: int) -> None:
+        """Run a stage to its end; points and bounds go to the piece as they come."""
+        if stage.run is Run.SEARCH:
+            self._search(piece, stage, worker)
+        elif stage.run is Run.GREEDY:
+            piece.greedy(stage)
+        elif stage.run is Run.BOUND:
+            self._bound(piece, stage)
+        else:
+            self._solve(piece, stage)
+
+    def _bound(self, piece: Piece, stage: Stage) -> None:
+        """The relaxation; where its best corner takes too long, a point inside will do."""
+        work, left = piece.work(stage), self._left()
+        share = VERTEX_SHARE if piece.huge and self._timed else 1.0
+        relaxed = mip.relax(work, Limits(left * share, seed=self._seed))
+        if relaxed.values is None and piece.huge and not relaxed.impossible:
+            relaxed = mip.relax(work, Limits(self._left(), seed=self._seed), inside=True)
+        piece.note(stage, relaxed)
+
+    def _solve(self, piece: Piece, stage: Stage) -> None:
+        nodes = None if self._timed else stage.nodes
+        limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._seed + stage.passes)
+        watcher = self._watcher(piece, stage)
+        if stage.run is Run.DIVE:
+            limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
+            work = piece.dive(stage)
+            outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
+            # Best among what the relaxation left open is not best of all, and "impossible" neither.
+            piece.absorb(stage, replace(outcome, proven=False))
+        elif stage.run is Run.LOOK or (stage.run is Run.FULL and not stage.level):
+            piece.absorb(stage, solve_apart(piece.task(stage), mip.solve, limits, watcher))
+        else:
+            piece.absorb(stage, mip.solve(piece.work(stage), limits, watcher))
+
+    def _seconds(self, piece: Piece, stage: Stage) -> float:
+        """How long a run may take; the shorter, the sooner others have their turn."""
+        left = self._left()
+        if not self._timed or piece.best is None:
+            return left
+        if stage.run is Run.DIVE:
+            return max(SHORTEST, DIVE_SHARE * left)
+        if stage.run is Run.COARSE:
+            return max(SHORTEST, COARSE_SHARE * left)
+        if piece.weighty(stage.level) and stage.run is Run.FULL:
+            return min(left, FIRST_SECONDS * MORE_SECONDS**stage.passes)
+        return left
+
+    def fruitless(self, piece: Piece, stage: Stage) -> int:
+        """How many bursts of searches at this level, as it now stands, have brought nothing since the last gain."""
+        same = (id(piece), stage.level, stage.before)
+        return min((one.fruitless for key, one in self._improvers.items() if key[:3] == same), default=0)
+
+    def _search(self, piece: Piece, stage: Stage, worker: int) -> None:
+        """Slices for a while, as long as the level stays open and what it stands on does not change."""
+        improver = self._improver(piece, stage, worker)
+        end, slices, better = time.monotonic() + BURST, 0, False
+        while (time.monotonic() < end if self._timed else slices < BURST_SLICES) and self._left() > 0:
+            if not piece.is_open(stage.level) or piece.values[: stage.level] != stage.before:
+                break
+            slices += 1
+            found = improver.slice(np.array(piece.best), self._left(), lambda: self._left() <= 0)
+            if found is not None and piece.merge(*found, sideways=True):
+                better = True
+                self._changed.set()
+        improver.fruitless = 0 if better else improver.fruitless + 1
+
+    def _improver(self, piece: Piece, stage: Stage, worker: int) -> Improver:
+        key = (id(piece), stage.level, stage.before, worker)
+        improver = self._improvers.get(key)
+        if improver is None:
+            seed = self._seed + 1000 * worker + len(self._improvers)
+            improver = self._improvers[key] = Improver(piece.ground(stage), seed, timed=self._timed)
+        improver.relaxed = piece.relaxed.get((stage.level, *stage.before))
+        return improver
+
+    def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
+        def on_point(point: list[int]) -> None:
+            if piece.offer(point):
+                self._changed.set()
+
+        def on_bound(bound: int) -> None:
+            if stage.run not in (Run.LOOK, Run.DIVE):
+                piece.raise_bound(stage, bound)
+                self._changed.set()
+
+        def should_stop() -> bool:
+            return self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level))
+
+        return Watcher(on_point, on_bound, should_stop)
