@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from typing import NamedTuple
 
 
@@ -25,7 +26,7 @@ class Roster:
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Roster:
         """A roster of (participant id, shift id) pairs."""
-        return cls(frozenset(Assignment(*pair) for pair in pairs))
+        return cls(frozenset(starmap(Assignment, pairs)))
 
     def __contains__(self, pair: object) -> bool:
         return pair in self.assignments
@@ -39,12 +40,22 @@ class Roster:
     @cached_property
     def by_participant(self) -> dict[str, frozenset[str]]:
         """Shift ids by participant id; who works nothing is absent."""
-        return _grouped(self.assignments)
+        return self._groups[0]
 
     @cached_property
     def by_shift(self) -> dict[str, frozenset[str]]:
         """Participant ids by shift id; an empty shift is absent."""
-        return _grouped((shift, participant) for participant, shift in self.assignments)
+        return self._groups[1]
+
+    @cached_property
+    def _groups(self) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+        """By participant and by shift: whoever asks for one mostly asks for the other too."""
+        shifts: dict[str, list[str]] = defaultdict(list)
+        people: dict[str, list[str]] = defaultdict(list)
+        for participant, shift in self.assignments:
+            shifts[participant].append(shift)
+            people[shift].append(participant)
+        return _frozen(shifts), _frozen(people)
 
     def shifts_of(self, participant: str) -> frozenset[str]:
         """Shift ids of a participant."""
@@ -84,8 +95,5 @@ def _adjusted(groups: dict[str, frozenset[str]], pairs: Iterable[tuple[str, str,
     return after
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
+def _frozen(groups: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in groups.items()}

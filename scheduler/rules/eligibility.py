@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from scheduler.problem import Participant, Problem, Shift, Site
 from scheduler.rules.availability import Available
@@ -53,59 +54,67 @@ class _AtSite:
     def __init__(self, problem: Problem, site: Site, shifts: list[Shift]) -> None:
         self._problem = problem
         self._site = site
-        self._able: dict[str, list[str]] = {shift.id: [] for shift in shifts}
+        self._all = frozenset(shift.id for shift in shifts)
+        self.able: dict[str, list[str]] = {shift.id: [] for shift in shifts}
+        """By shift id those who may take it, so far."""
         judged: dict[UnaryRule, list[Shift]] = {}
         for shift in shifts:
             for rule in _speaking(problem)[shift.id]:
                 judged.setdefault(rule, []).append(shift)
         self._judged = list(judged.items())
 
-    def ask(self, person: Participant) -> None:
-        """Enter the person on the shifts to which no rule objects."""
+    def ask(self, person: Participant) -> frozenset[str]:
+        """Enter the person on the shifts to which no rule objects; which these are."""
         barred = {
             shift.id
             for rule, shifts in self._judged
             for shift in rule.barred(self._problem, person, self._site, shifts)
         }
-        for shift, people in self._able.items():
+        for shift, people in self.able.items():
             if shift not in barred:
                 people.append(person.id)
+        return self._all - barred if barred else self._all
 
-    def able(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Shift ids with those who may take them."""
-        for shift, people in self._able.items():
-            yield shift, tuple(people)
+
+class _Eligible(NamedTuple):
+    people: dict[str, tuple[str, ...]]
+    """By shift id."""
+    shifts: dict[str, frozenset[str]]
+    """By participant id."""
 
 
 @once_per_problem
-def eligible(problem: Problem) -> Mapping[str, tuple[str, ...]]:
-    """For every shift id the participants, in the problem's order, without a unary objection.
-
-    Worked out once for a problem; nobody changes what is handed out.
-    """
+def _asked(problem: Problem) -> _Eligible:
     shifts_at: dict[str, list[Shift]] = {site.id: [] for site in problem.sites}
     for shift in problem.shifts:
         if not shift.event:
             shifts_at[shift.site].append(shift)
     sites = {site.id: _AtSite(problem, site, shifts_at[site.id]) for site in problem.sites}
-    events: dict[str, list[str]] = {}
+    people: dict[str, list[str]] = {shift.id: [] for shift in problem.shifts}
+    for site in sites.values():
+        people |= site.able
+    shifts: dict[str, frozenset[str]] = {}
     for person in problem.participants:
         # Contracts name the sites (H06) and locks the events (H41), so only their shifts need a closer look.
-        for site in {site for contract in person.contracts for site in contract.sites}:
-            sites[site].ask(person)
-        for shift in sent(problem).get(person.id, ()):
-            if objection(problem, person, shift) is None:
-                events.setdefault(shift.id, []).append(person.id)
-    able = {shift: people for site in sites.values() for shift, people in site.able()}
-    return {
-        shift.id: able[shift.id] if shift.id in able else tuple(events.get(shift.id, ())) for shift in problem.shifts
-    }
+        events = [one.id for one in sent(problem).get(person.id, ()) if objection(problem, person, one) is None]
+        for event in events:
+            people[event].append(person.id)
+        named = {site for contract in person.contracts for site in contract.sites}
+        shifts[person.id] = frozenset(events).union(*(sites[site].ask(person) for site in named))
+    return _Eligible({shift: tuple(some) for shift, some in people.items()}, shifts)
 
 
-@once_per_problem
+def eligible(problem: Problem) -> Mapping[str, tuple[str, ...]]:
+    """For every shift id the participants, in the problem's order, without a unary objection.
+
+    Worked out once for a problem; nobody changes what is handed out.
+    """
+    return _asked(problem).people
+
+
 def may_take(problem: Problem) -> Mapping[str, frozenset[str]]:
-    """For every participant id the ids of the shifts without a unary objection."""
-    return {person: frozenset(shift.id for shift in shifts) for person, shifts in eligible_shifts(problem).items()}
+    """For every participant id the ids of the shifts without a unary objection; worked out once as well."""
+    return _asked(problem).shifts
 
 
 @once_per_problem

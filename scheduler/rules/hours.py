@@ -32,7 +32,7 @@ from operator import attrgetter
 from scheduler.calendar import Month, Period
 from scheduler.problem import Contract, EmploymentKind, Participant, Problem, Shift
 from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, histories, once_per_problem
-from scheduler.rules.relaxed import is_relaxed
+from scheduler.rules.relaxed import is_ever_relaxed, is_relaxed
 from scheduler.rules.words import Facts
 
 
@@ -153,6 +153,11 @@ def _passes(counted: list[tuple[date, int]], room: int) -> date:
     raise AssertionError("asked only when the sum exceeds the room")
 
 
+@once_per_problem
+def _shared(problem: Problem) -> dict[tuple[object, ...], tuple[Limit, ...]]:
+    return {}
+
+
 class ContractCap(Cap):
     """Shared shape of the caps that a contract states, one programme at a time."""
 
@@ -166,16 +171,30 @@ class ContractCap(Cap):
     def make(self, problem: Problem, person: Participant) -> Iterator[Limit]:
         """One limit for each programme of the person and span in which a contract caps it."""
         value = attrgetter(self.field)
+        differs = bool(person.past) or is_ever_relaxed(problem, self.id)
         for program in sorted({one.program for one in person.contracts}):
             contracts = [one for one in person.contracts if one.program == program]
             if all(value(one) is None for one in contracts):
                 continue
-            only = frozenset((program,))
-            for span in self.spans(problem):
-                binding = self.binding(problem, person, _meeting(contracts, span), span)
-                cap = _least(map(value, binding))
-                if cap is not None:
-                    yield Limit(span, cap, _past(problem, person, span, only), only)
+            if differs:
+                yield from self._of_program(problem, person, program, contracts)
+                continue
+            # Without a past and exceptions people whose contracts have the same dates and caps have the same limits.
+            known = _shared(problem)
+            key = (self.id, program, *((one.first, one.last, value(one)) for one in contracts))
+            if key not in known:
+                known[key] = tuple(self._of_program(problem, person, program, contracts))
+            yield from known[key]
+
+    def _of_program(
+        self, problem: Problem, person: Participant, program: str, contracts: list[Contract]
+    ) -> Iterator[Limit]:
+        value, only = attrgetter(self.field), frozenset((program,))
+        for span in self.spans(problem):
+            binding = self.binding(problem, person, _meeting(contracts, span), span)
+            cap = _least(map(value, binding))
+            if cap is not None:
+                yield Limit(span, cap, _past(problem, person, span, only), only)
 
     def binding(self, problem: Problem, person: Participant, contracts: list[Contract], span: Period) -> list[Contract]:
         """Those whose caps hold in the span: all, unless the rule is set aside there."""

@@ -155,20 +155,18 @@ def roster_rules(problem: Problem) -> tuple[HardRule, ...]:
 
 
 @once_per_problem
-def _about_pairs(problem: Problem) -> frozenset[HardRule]:
-    """Rules that say nothing about people who work only what they may take."""
-    return frozenset(
+def _beyond_pairs(problem: Problem) -> tuple[HardRule, ...]:
+    """Those that may object even to people who work only what they may take."""
+    return tuple(
         one for one in person_rules(problem)
-        if isinstance(one, UnaryRule) and type(one).of_person is UnaryRule.of_person
+        if not isinstance(one, UnaryRule) or type(one).of_person is not UnaryRule.of_person
     )  # fmt: skip
 
 
 def _of_person(case: Case, person: Participant) -> Iterator[Violation]:
     may_all = case.roster.shifts_of(person.id) <= may_take(case.problem)[person.id]
-    silent = _about_pairs(case.problem) if may_all else frozenset()
-    for each in person_rules(case.problem):
-        if each not in silent:
-            yield from each.of_person(case, person)
+    for each in _beyond_pairs(case.problem) if may_all else person_rules(case.problem):
+        yield from each.of_person(case, person)
 
 
 def check(problem: Problem, roster: Roster) -> list[Violation]:
@@ -207,8 +205,14 @@ def warn(problem: Problem, roster: Roster, seen: Observations | None = None) -> 
 
 def level_penalties(problem: Problem, roster: Roster) -> tuple[int, ...]:
     """The penalty of each level, in the order of `problem.levels`; smaller tuples are better rosters."""
-    items = score(problem, roster)
-    return tuple(sum(item.penalty for item in items if item.rule in level.weights) for level in problem.levels)
+    case = case_of(problem, roster)
+    weights = problem.weight
+    # Each item is let go once it is added up: a city has tens of thousands.
+    costs = {
+        each.id: sum(item.penalty for item in each.score(case, weights[each.id]))
+        for each in SOFT if each.id in weights and each.may_speak(problem)
+    }  # fmt: skip
+    return tuple(sum(costs.get(rule, 0) for rule in level.weights) for level in problem.levels)
 
 
 def _looks_at_shifts(one: HardRule) -> bool:
