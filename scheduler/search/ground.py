@@ -52,19 +52,8 @@ class Ground:
         self._follows = follows
 
     def freed(self, decisions: Flags) -> Flags:
-        """The decisions and everything that may follow from them.
-
-        A variable follows only from earlier ones, with which it shares a row.
-        """
-        matrix, free = self.matrix, decisions.copy()
-        while True:
-            earliest = np.full(matrix.height, matrix.width)
-            loose = free[matrix.index]
-            np.minimum.at(earliest, matrix.row[loose], matrix.index[loose])
-            may = ~loose & self._follows[matrix.index] & (matrix.index > earliest[matrix.row])
-            if not may.any():
-                return free
-            free[matrix.index[may]] = True
+        """The decisions and everything in the rows that may follow from them."""
+        return with_followers(self.matrix, self._follows, decisions)
 
     def slice(self, free: Flags, point: Numbers) -> Slice:
         """Minimise over the free variables; what the others cost is the constant."""
@@ -72,3 +61,19 @@ class Ground:
         return Slice(
             self.matrix.slice(free, point), self.cost[free], self.constant + round(spent), point[free].tolist()
         )
+
+
+def with_followers(matrix: Matrix, follows: Flags, decisions: Flags) -> Flags:
+    """The decisions and all that may follow from them.
+
+    A variable follows only from earlier ones, with which it shares a row.
+    """
+    free = decisions.copy()
+    while True:
+        earliest = np.full(matrix.height, matrix.width)
+        loose = free[matrix.index]
+        np.minimum.at(earliest, matrix.row[loose], matrix.index[loose])
+        may = ~loose & follows[matrix.index] & (matrix.index > earliest[matrix.row])
+        if not may.any():
+            return free
+        free[matrix.index[may]] = True

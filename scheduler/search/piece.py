@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -20,7 +20,7 @@ from scheduler.engines.mip import Relaxed
 from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.search.greedy import Greedy
-from scheduler.search.ground import Ground, Places
+from scheduler.search.ground import Ground, Places, with_followers
 
 FIRST_NODES = 500
 """Nodes of the search tree in the first full run of a part; every later run may use ten times as many."""
@@ -110,6 +110,11 @@ class Piece:
         return Places(self.v)
 
     @cached_property
+    def _follows(self) -> Flags:
+        """What follows from decisions."""
+        return np.array([rule is not None for rule in self.v.model.follows], bool)
+
+    @cached_property
     def _prices(self) -> list[Floats]:
         return [prices(objective, len(self.v.model.lower)) for objective in self.v.model.objectives]
 
@@ -127,21 +132,19 @@ class Piece:
 
         `sideways` takes a point that costs the same too. Says whether the result is better.
         """
-        decisions = np.flatnonzero(free & self.places.decided)
-        follow = np.flatnonzero(free & ~self.places.decided)
         with self._lock:
             if self.best is None:
                 return False
-            point = list(self.best)
-            for variable in decisions.tolist():
-                point[variable] = int(found[variable])
-            self._settle(point, follow.tolist())
+            best = np.array(self.best)
+            changed = free & self.places.decided & (found != best)
+            point: list[int] = np.where(changed, found, best).tolist()
+            self._settle(point, changed)
             return self._take(point, sideways)
 
-    def _settle(self, point: list[int], variables: Iterable[int]) -> None:
-        """What follows from the decisions, for some variables in the order in which they follow."""
+    def _settle(self, point: list[int], changed: Flags) -> None:
+        """What follows from changed decisions in all rows: a search may have left those of other levels out."""
         follows = self.v.model.follows
-        for variable in variables:
+        for variable in np.flatnonzero(with_followers(self.matrix, self._follows, changed) & self._follows).tolist():
             rule = follows[variable]
             if rule is not None:
                 point[variable] = rule(point)
@@ -316,8 +319,7 @@ class Piece:
 
     def ground(self, stage: Stage) -> Ground:
         """The rows and prices of a stage's level, for a search."""
-        follows = np.array([rule is not None for rule in self.v.model.follows])
-        return Ground(self.work(stage), follows, self.places)
+        return Ground(self.work(stage), self._follows, self.places)
 
     def greedy(self, stage: Stage) -> bool:
         """Fill the seats that are open one by one; says whether the best point is a new one."""

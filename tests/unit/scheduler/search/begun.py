@@ -1,0 +1,29 @@
+"""Parts of problems with a first roster, ready to be searched."""
+
+from __future__ import annotations
+
+from scheduler.problem import Problem
+from scheduler.search.decompose import parts
+from scheduler.search.piece import Piece, Run, Stage
+
+FIRST = Stage(0, Run.GREEDY, 1, 0, ())
+
+
+def pieces_of(problem: Problem) -> list[Piece]:
+    """All parts, each as it starts."""
+    return [Piece(problem, part) for part in parts(problem)]
+
+
+def filled(problem: Problem) -> list[Piece] | None:
+    """All parts with seats filled one by one; None where locks or the empty roster break a rule."""
+    pieces = pieces_of(problem)
+    if any(piece.best is None for piece in pieces):
+        return None
+    for piece in pieces:
+        piece.greedy(FIRST)
+    return pieces
+
+
+def search_of(piece: Piece, level: int) -> Stage:
+    """A search of a level with the earlier ones as they are, proven or not."""
+    return Stage(level, Run.SEARCH, 1, 0, piece.values[:level])
