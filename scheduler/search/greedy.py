@@ -35,9 +35,14 @@ class Greedy:
         self.point = list(point)
         self._entries: list[list[tuple[int, float]]] = [[] for _ in range(matrix.width)]
         self._columns: list[list[int]] = [[] for _ in range(matrix.height)]
+        self._falls, self._rises = [False] * matrix.height, [False] * matrix.height
+        """Whether something else, such as somebody experienced who comes too, may lower or lift a row's sum."""
         for row, column, value in zip(matrix.row.tolist(), matrix.index.tolist(), matrix.value.tolist(), strict=True):
             self._entries[column].append((row, value))
             self._columns[row].append(column)
+            may_follow = self._follows[column] is not None
+            self._falls[row] |= value < 0 or may_follow
+            self._rises[row] |= value > 0 or may_follow
         self._worked: dict[str, float] = defaultdict(float)
         self._runners = {person.id for person in v.people if _works_in_runs(v, person.id)}
         """Who must not work a single day alone."""
@@ -48,9 +53,7 @@ class Greedy:
 
     def fill(self) -> list[int]:
         """The point with every seat filled that somebody can take."""
-        left = sorted(
-            self._v.shifts, key=lambda shift: (len(self._v.candidates(shift)) / max(1, shift.seats), shift.day)
-        )
+        left = sorted(self._v.shifts, key=lambda shift: (self._plenty(shift), shift.day))
         while left:
             tried = [(shift, self._fill(shift)) for shift in left]
             if not any(filled for _, filled in tried):
@@ -59,7 +62,7 @@ class Greedy:
         return self.point
 
     def _plenty(self, shift: Shift) -> float:
-        return len(self._v.candidates(shift)) / shift.seats
+        return len(self._v.candidates(shift)) / max(1, shift.seats)
 
     def _staff(self, shift: Shift) -> int:
         return sum(self.point[self._v.works(person, shift.id)] for person in self._v.candidates(shift))
@@ -102,11 +105,11 @@ class Greedy:
         return sorted(free, key=self._worked.__getitem__)
 
     def _full(self, shift: Shift, person: str) -> bool:
-        """Whether rows without anything that could give way forbid it to this person, whoever else comes."""
+        """Whether rows in which nothing could give way forbid it to this person, whoever else comes."""
         variable = self._v.works(person, shift.id)
         return self._v.model.upper[variable] < 1 or any(
-            not self._low[row] <= self._sums[row] + value <= self._high[row]
-            and not any(self._follows[other] is not None for other in self._columns[row])
+            (self._sums[row] + value > self._high[row] and not self._falls[row])
+            or (self._sums[row] + value < self._low[row] and not self._rises[row])
             for row, value in self._entries[variable]
         )
 
