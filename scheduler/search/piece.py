@@ -95,7 +95,9 @@ class Piece:
         """Levels at which a dive has found a point."""
         self._matrices: dict[frozenset[str], Matrix] = {}
         locked = Roster.of((lock.participant, lock.shift) for lock in problem.locks if lock.works)
-        for roster in (locked, hint):
+        # After publishing, what is in everybody's hands is where a repair begins: nearly all of it stays.
+        published = None if problem.published is None else Roster.of(problem.published)
+        for roster in (locked, published, hint):
             if roster is not None:
                 self.offer(self.v.model.completed(self.v.decisions(roster)))
 

@@ -97,7 +97,7 @@ class Search:
         messages.write(self._answers, report)
         if settled and pairs is not None and not self._complete and not last:
             # After the report, because on large problems the answer takes a while.
-            self._complete = not rules.fillable(self._problem, Roster.of(pairs))
+            self._complete = rules.is_complete(self._problem, Roster.of(pairs))
             self._unsaid = self._complete
 
     def _sum(self, by_piece: list[tuple[int, ...]]) -> tuple[int, ...]:

@@ -183,7 +183,7 @@ class _Solve:
         best, people = self._court.best, self._report.impossible
         seconds = min(self._left(), LAST_WORD) if self._stopping else self._left()
         if best is not None and self._first_complete() is None:
-            if within(seconds, lambda: not rules.fillable(self._problem, best.roster)):
+            if within(seconds, lambda: rules.is_complete(self._problem, best.roster)):
                 self._complete = 0
         elif best is None and people is not None:
             told = within(max(seconds, LAST_WORD), lambda: contradiction(self._problem, people))
