@@ -63,6 +63,8 @@ def relax(work: Work, limits: Limits, inside: bool = False) -> Relaxed:
         return cast(Relaxed, _elsewhere.call("relax", work, limits, None, inside))
     if np.any(work.matrix.lower > work.matrix.upper):
         return Relaxed(impossible=True)
+    if not work.matrix.width:
+        return Relaxed(work.constant, np.zeros(0)) if work.matrix.keeps([]) else Relaxed(impossible=True)
     highspy = _library()
     engine = _engine(work, limits)
     if inside:

@@ -139,6 +139,25 @@ def test_a_relaxation_is_a_bound_with_a_point_inside_the_rows(seed: int) -> None
     assert best is None or relaxed.bound <= best
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_a_point_inside_proves_no_more_than_the_corner(seed: int) -> None:
+    task = random_task(seed)
+    corner, inside = mip.relax(task, Limits(10)), mip.relax(task, Limits(10), inside=True)
+    if inside.impossible:
+        assert corner.impossible
+    elif inside.bound is not None and inside.values is not None:
+        assert corner.bound is not None
+        assert corner.bound - 1 <= inside.bound <= corner.bound
+        assert inside.values.shape == (task.matrix.width,)
+
+
+def test_a_point_inside_proves_nearly_as_much_as_the_corner() -> None:
+    task = knapsack(7, **HARD)
+    corner, inside = (mip.relax(task, Limits(10), inside=one).bound for one in (False, True))
+    assert corner is not None and inside is not None
+    assert corner - 1 <= inside <= corner
+
+
 def test_a_relaxation_that_has_no_time_knows_nothing() -> None:
     task = knapsack(7, size=400, rows=300)
     relaxed = mip.relax(task, Limits(0.0))
