@@ -44,16 +44,18 @@ class Places:
 class Ground:
     """What a search for a better point of one level stands on."""
 
-    def __init__(self, work: Work, follows: Flags, places: Places) -> None:
+    def __init__(self, work: Work, rules: Matrix, follows: Flags, places: Places) -> None:
+        """`rules` are the rows by which variables follow: all but what holds the cost of earlier levels."""
         self.matrix: Matrix = work.matrix
         self.cost: Floats = work.cost
         self.constant = work.constant
         self.places = places
+        self._rules = rules
         self._follows = follows
 
     def freed(self, decisions: Flags) -> Flags:
         """The decisions and everything in the rows that may follow from them."""
-        return with_followers(self.matrix, self._follows, decisions)
+        return with_followers(self._rules, self._follows, decisions)
 
     def slice(self, free: Flags, point: Numbers) -> Slice:
         """Minimise over the free variables; what the others cost is the constant."""

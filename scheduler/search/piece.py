@@ -300,13 +300,17 @@ class Piece:
         """The same as arrays, which are kept for the next time."""
         with self._lock:
             objective, earlier = self._objective(stage), self._earlier(stage)
-            idle = self._idle(objective, earlier)
-            if idle not in self._matrices:
-                rows = [row for row in self.v.model.rows if row.family not in idle]
-                self._matrices[idle] = Matrix.of(self.v.model.lower, self.v.model.upper, rows)
             whole = self._wide if stage.run is Run.COARSE else None
             cost = prices(objective, self.matrix.width)
-            return Slice(self._matrices[idle].plus(earlier), cost, objective.constant, self.best, whole)
+            return Slice(self._rules(stage).plus(earlier), cost, objective.constant, self.best, whole)
+
+    def _rules(self, stage: Stage) -> Matrix:
+        """The rows of a stage beside those that hold what the earlier levels cost."""
+        idle = self._idle(self._objective(stage), self._earlier(stage))
+        if idle not in self._matrices:
+            rows = [row for row in self.v.model.rows if row.family not in idle]
+            self._matrices[idle] = Matrix.of(self.v.model.lower, self.v.model.upper, rows)
+        return self._matrices[idle]
 
     def dive(self, stage: Stage) -> Slice | None:
         """The work of a stage with all decisions fixed that the relaxation sees as whole; None without a relaxation."""
@@ -321,7 +325,8 @@ class Piece:
 
     def ground(self, stage: Stage) -> Ground:
         """The rows and prices of a stage's level, for a search."""
-        return Ground(self.work(stage), self._follows, self.places)
+        with self._lock:
+            return Ground(self.work(stage), self._rules(stage), self._follows, self.places)
 
     def greedy(self, stage: Stage) -> bool:
         """Fill the seats that are open one by one; says whether the best point is a new one."""
