@@ -135,6 +135,8 @@ class Watcher:
     on_bound: Callable[[int], None] = field(default=lambda bound: None)
     """A better bound."""
     should_stop: Callable[[], bool] = field(default=lambda: False)
+    better_than: Callable[[float], list[int] | None] = field(default=lambda cost: None)
+    """A point that somebody else has found and that costs less, for engines that take one while they work."""
 
 
 def safe_bound(value: float) -> int:

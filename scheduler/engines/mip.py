@@ -102,7 +102,8 @@ class _Run:
         self._exact = work.whole is None
         self._grain = grain(work.cost) if self._exact else 1
         self._told = -inf
-        self._better = _library().cb.HighsCallbackType.kCallbackMipImprovingSolution
+        kinds = _library().cb.HighsCallbackType
+        self._better, self._offer = kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipUserSolution
         self._engine = _engine(work, limits)
         self._ask_for_whole()
         self._set(limits)
@@ -139,6 +140,7 @@ class _Run:
         self._engine.startCallback(highspy.cb.HighsCallbackType.kCallbackMipInterrupt)
         if self._exact:
             self._engine.startCallback(self._better)
+            self._engine.startCallback(self._offer)
         self._engine.run()
         status, info = self._engine.getModelStatus(), self._engine.getInfo()
         nodes = max(0.0, float(info.mip_node_count))
@@ -164,6 +166,11 @@ class _Run:
 
     def _hear(self, kind: Any, message: str, said: Any, answer: Any, data: Any) -> None:
         """What the engine calls: with a better point, and many times a second to ask whether to stop."""
+        if kind == self._offer:
+            found = self._watcher.better_than(said.mip_primal_bound)
+            if found is not None:
+                answer.setSolution(np.array(found, float))
+            return
         if kind == self._better:
             point = _rounded(said.mip_solution)
             if self._work.matrix.keeps(point):

@@ -20,13 +20,16 @@ SHORTEST = 1.0
 DIVE_SHARE, COARSE_SHARE, VERTEX_SHARE = 0.15, 0.35, 0.4
 """Shares of the time left that a dive, a coarse bound, or the exact relaxation of a huge part may take at most."""
 FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
-"""Seconds of the first full run of a part, and how many times more every later one has: bounds rise early or hardly."""
+"""Seconds of the first full run of a part, and how many times more every later one has, from another seed and the best
+point by then: bounds rise early or hardly, and luck with the seed makes a factor of five."""
 BURST = 1.0
 """Seconds of a search before its worker looks around again."""
 BURST_SLICES = 5
 """In place of the seconds where equal work must give equal rosters."""
 FEW_NODES = 50
 """Nodes of a dive where equal work must give equal rosters."""
+LESS = 0.5
+"""Whole penalties that differ by less are the same."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
@@ -134,4 +137,10 @@ class Runs:
         def should_stop() -> bool:
             return self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level))
 
-        return Watcher(on_point, on_bound, should_stop)
+        def better_than(cost: float) -> list[int] | None:
+            """What searches have found meanwhile, for a run over the whole part."""
+            if stage.run is not Run.FULL or piece.best is None or piece.values[: stage.level] != stage.before:
+                return None
+            return piece.best if piece.values[stage.level] < cost - LESS else None
+
+        return Watcher(on_point, on_bound, should_stop, better_than)
