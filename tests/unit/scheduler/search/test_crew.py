@@ -29,6 +29,7 @@ def worked(problem: Problem, params: SolveParams) -> tuple[list[Piece], Crew, Se
         crew.changed.clear()
         if all(piece.best is not None for piece in pieces):
             seen.append([piece.snapshot().values for piece in pieces])
+    crew._deadline = time.monotonic()  # who has nothing to do waits for the end
     for thread in crew._threads:
         thread.join()
     return pieces, crew, seen
