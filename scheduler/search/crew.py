@@ -55,7 +55,7 @@ class Crew:
         return self._deadline - time.monotonic()
 
     def _work(self, worker: int) -> None:
-        while self._left() > 0:
+        while self._left() > 0 and self.error is None:
             with self._turn:
                 chosen = self._choose(worker)
             if chosen is None:
