@@ -19,6 +19,11 @@ NEAR = 0.9
 _elsewhere = Elsewhere(__name__, rival="ortools")
 
 
+def prepare() -> None:
+    """Load the engine now, in a process that will solve; otherwise the first piece of work does."""
+    _library()
+
+
 @dataclass(frozen=True)
 class Relaxed:
     """The best point of a relaxation, which need not be whole."""

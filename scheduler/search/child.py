@@ -70,7 +70,12 @@ def _load_gently() -> None:
 
 
 def _load_all() -> None:
+    import numpy.random  # noqa: F401, PLC0415 - numpy itself loads it only when asked
+
     import scheduler.search.searching  # noqa: F401, PLC0415 - this is the work of loading
+    from scheduler.engines import mip  # noqa: PLC0415
+
+    mip.prepare()
 
 
 def _end_with(parent: int, folder: str) -> None:
