@@ -186,13 +186,6 @@ class Piece:
             return 0
         return next((n for n in range(level, len(self.bounds)) if self.bounds[n] < self.values[n]), None)
 
-    def distance(self) -> tuple[int, ...]:
-        """How far the best point may be from the optimum, by level; more than anything without a point."""
-        with self._lock:
-            if self.best is None:
-                return (1 << 40,)
-            return tuple(value - bound for value, bound in zip(self.values, self.bounds, strict=True))
-
     def off(self, level: int) -> int:
         """How far the best point may be from the optimum on a level; 0 without a point."""
         with self._lock:

@@ -152,12 +152,12 @@ def test_the_environment_may_ask_for_english(folder, monkeypatch) -> None:
 @NO_DATABASE
 def test_every_sentence_of_the_command_line_and_of_errors_has_korean_words() -> None:
     sources = [*(ROOT / "web" / "services").glob("*.py"), ROOT / "web" / "cli.py", ROOT / "web" / "worker.py"]
+    # A long sentence is written as several strings on end.
+    written = r'(?:say|NotFound|Conflict|ServiceError)\(\s*((?:"(?:[^"\\]|\\.)+"\s*)+)'
     said = {
-        match
+        "".join(re.findall(r'"((?:[^"\\]|\\.)+)"', match))
         for path in sources
-        for match in re.findall(
-            r'(?:say|NotFound|Conflict|ServiceError)\(\s*"((?:[^"\\]|\\.)+)"', path.read_text(encoding="utf-8")
-        )
+        for match in re.findall(written, path.read_text(encoding="utf-8"))
     }
     jobs = (ROOT / "web" / "services" / "leases.py").read_text(encoding="utf-8")
     said |= set(re.findall(r'(?<!")"((?:The|No|Another)[^"]+\.)"', jobs))  # stored with the job, said on its page
