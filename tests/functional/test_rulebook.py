@@ -231,7 +231,8 @@ def test_a_weight_is_chosen_in_words(pages: Pages, club: Club) -> None:
 def test_every_wish_that_is_weighed_says_how_much_it_counts(pages: Pages) -> None:
     book = pages.get("/rules")
     weighed = {rule.id for rule in SOFT} - {"S01", "S15"}  # these have a level of their own
-    assert {one["id"] for one in book.select("li[id^=S]") if "되도록 · 보통" in one.get_text(" ", strip=True)} == weighed
+    shown = {one["id"] for one in book.select("li[id^=S]") if "되도록 · 보통" in one.get_text(" ", strip=True)}
+    assert shown == weighed
     ways = {one["href"] for one in book.select("a[href^='/rules/numbers/weight.']")}
     assert ways == {f"/rules/numbers/weight.{rule}" for rule in weighed}
 
