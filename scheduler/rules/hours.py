@@ -17,6 +17,7 @@ know counts in every limit.
   week): over all programmes together except those with which the person has contracts, but none as an employee (labour
   law adds up what one employer gives). H08's cap is the least `max_minutes_per_four_weeks` of the short-time employee
   contracts that meet the span; H12's is the least `legal_minutes_per_week` of the employee contracts that meet it.
+  One shift too many lies in up to four of H08's windows: of those that overlap the worst is told, for all of them.
 """
 
 from __future__ import annotations
@@ -28,11 +29,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import cast
 
 from scheduler.calendar import Month, Period
 from scheduler.problem import Contract, EmploymentKind, Participant, Problem, Shift
 from scheduler.rules.base import Basis, Case, Ground, HardRule, Violation, histories, once_per_problem
+from scheduler.rules.conditioned import Miss
 from scheduler.rules.relaxed import is_ever_relaxed, is_relaxed
+from scheduler.rules.windows import worst_windows
 from scheduler.rules.words import Facts
 
 
@@ -224,6 +228,20 @@ class FourWeekCap(Cap):
             cap = _least(one.max_minutes_per_four_weeks for one in _meeting(short, span))
             if cap is not None:
                 yield Limit(span, cap, _past(problem, person, span, programs), programs)
+
+    def of_person(self, case: Case, person: Participant) -> Iterator[Violation]:
+        """As every cap, but of windows that overlap the worst is told; what all of them are beyond is a fact of it.
+
+        So a change that makes another of the windows worse is told as well.
+        """
+        misses = [Miss(_beyond(one), one.facts, day=one.day) for one in super().of_person(case, person)]
+        for one in worst_windows(misses):
+            facts = {**one.facts, "beyond": one.units}
+            yield Violation(self.id, facts, participant=person.id, day=one.day)
+
+
+def _beyond(found: Violation) -> int:
+    return cast(int, found.facts["used"]) - cast(int, found.facts["cap"])
 
 
 class WeekCap(ContractCap):

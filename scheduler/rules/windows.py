@@ -15,10 +15,11 @@ from scheduler.rules.conditioned import Miss
 
 
 def worst_windows(misses: Iterable[Miss]) -> list[Miss]:
-    """The misses of one person and condition, by window; each left out overlaps a worse one, or an earlier as bad.
+    """The misses of one person and condition, or rule, by window; each left out overlaps a worse or an earlier as bad.
 
-    Too much and too little are told apart. The units of a miss are those of all windows for which it stands, so that
-    their sum stays what it was, and a change that makes any window worse makes a miss worse.
+    Too much and too little (the fact `side`, where there are both) are told apart. The units of a miss are those of all
+    windows for which it stands, so that their sum stays what it was, and a change that makes any window worse makes a
+    miss worse.
     """
     kept: list[Miss] = []
     for one in sorted(misses, key=lambda miss: (-miss.units, window_of(miss).first)):
@@ -36,7 +37,7 @@ def window_of(miss: Miss) -> Period:
 
 
 def _is_told_by(one: Miss, worse: Miss) -> bool:
-    if one.facts["side"] != worse.facts["side"]:
+    if one.facts.get("side") != worse.facts.get("side"):
         return False
     window, other = window_of(one), window_of(worse)
     return window.first <= other.last and other.first <= window.last

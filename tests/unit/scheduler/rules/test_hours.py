@@ -5,6 +5,7 @@ import pytest
 from scheduler.calendar import Period
 from scheduler.parameters import Parameters
 from scheduler.problem import EmploymentKind
+from scheduler.rules import violations_if_added
 from scheduler.rules.hours import CAPS, months_of
 from tests.factories import MAY, contract, day, past, person, problem, roster, shift, site
 from tests.unit.scheduler.rules.judging import broken, said, said_in_english
@@ -108,6 +109,24 @@ def test_h08_the_first_window_ends_on_the_first_sunday_and_reaches_three_weeks_b
     for before, hit in ((-25, True), (-26, False)):
         someone = person(max_minutes_per_four_weeks=359, past=(past(before),))
         assert bool(broken("H08", problem(someone, *days(2)))) is hit
+
+
+def test_h08_of_windows_that_overlap_the_worst_is_told():
+    # 3 to 8 May lie in the windows that end on the 9th, 16th, 23rd and 30th; only in the last one is the 24th too.
+    club = problem(person(max_minutes_per_four_weeks=900), *days(3, 4, 5, 6, 7, 8, 24))
+    (found,) = broken("H08", club)
+    assert (found.facts["first"], found.facts["last"], found.facts["used"]) == (day(3), day(30), 1260)
+    assert found.facts["beyond"] == 3 * (1080 - 900) + (1260 - 900)
+
+
+def test_h08_a_window_made_worse_is_seen_though_another_is_worse_still():
+    # Windows that end on the 9th, 16th and 23rd hold six shifts, 1,080; that of the 30th four, and five with the 24th.
+    club = problem(person(max_minutes_per_four_weeks=360), *days(1, 2, 3, 4, 5, 6, 24))
+    six = roster(*(("kim", one.id) for one in club.shifts if one.day < day(24)))
+    (before,) = broken("H08", club, six)
+    (found,) = violations_if_added(club, six, "kim", "A-0524-0900")
+    assert [one.facts["beyond"] for one in (before, found)] == [3 * 720 + 360, 3 * 720 + 540]
+    assert (found.facts["first"], found.facts["used"]) == (day(-18), 1080)
 
 
 def test_h08_windows_that_end_after_the_month_are_next_months():
