@@ -234,7 +234,7 @@ class FourWeekCap(Cap):
 
         So a change that makes another of the windows worse is told as well.
         """
-        misses = [Miss(_beyond(one), one.facts, day=one.day) for one in super().of_person(case, person)]
+        misses = [Miss(_beyond(one), dict(one.facts), day=one.day) for one in super().of_person(case, person)]
         for one in worst_windows(misses):
             facts = {**one.facts, "beyond": one.units}
             yield Violation(self.id, facts, participant=person.id, day=one.day)
