@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from scheduler.conditions import Amount
 from scheduler.encode.daily import Daily
 from scheduler.encode.model import Linear
-from scheduler.encode.patterns import total_of
+from scheduler.encode.patterns import either, total_of
 from scheduler.encode.steps import reachable, stay_above
 from scheduler.encode.vars import Vars, days_of
 from scheduler.enums import Measure
@@ -109,6 +109,8 @@ class _Things:
         """1 where one of some sums of 0 and 1 is 1."""
         if len(sums) == 1:
             return sums[0]
+        if len(sums) == 2:
+            return either(self._v, *sums)
         total = total_of(sums)
         key = frozenset(total.terms)
         if key not in self._any:

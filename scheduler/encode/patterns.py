@@ -10,7 +10,8 @@ from scheduler.conditions import EVERY_SHIFT, Which
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, Shift
-from scheduler.rules.known import past_days
+from scheduler.rules.conditioned import conditions_about
+from scheduler.rules.known import DAY, past_days
 from scheduler.rules.which import is_meant
 
 
@@ -51,6 +52,25 @@ class Days:
     def off(self, day: date) -> Linear:
         """1 where none does."""
         return Linear(constant=1).minus(self.on(day))
+
+    def begins(self, day: date) -> Linear:
+        """1 where a run of such days begins."""
+        return self.v.run_begins(self.on(day - DAY), self.on(day))
+
+    def ends(self, day: date) -> Linear:
+        """1 where the day before was the last of such a run."""
+        return self.begins(day).plus(self.on(day - DAY)).minus(self.on(day))
+
+
+def has_least_runs(v: Vars, person: Participant, which: Which = EVERY_SHIFT) -> bool:
+    """Whether runs of days, or of days off, must have a length: rows then do well to know where runs begin."""
+    conditions = conditions_about(v.problem, "stretches", True, person.id)
+    return any(one.which == which and (one.least or 1) > 1 for one in conditions)
+
+
+def either(v: Vars, first: Linear, second: Linear) -> Linear:
+    """1 where one of two sums is 1 that are 0 or 1, of days in a row."""
+    return first.plus(v.run_begins(first, second))
 
 
 def total_of(sums: Iterable[Linear], constant: int = 0) -> Linear:

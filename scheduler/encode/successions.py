@@ -12,6 +12,7 @@ from datetime import date
 
 from scheduler.conditions import Sequence
 from scheduler.encode.model import Linear
+from scheduler.encode.patterns import Days, either, has_least_runs
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant, PastShift, Problem, Shift
 from scheduler.rules.base import once_per_problem
@@ -57,9 +58,19 @@ def _rows(v: Vars, person: Participant, day: date, forbidden: list[Ids], before:
             for other in sorted(after):
                 v.model.at_most(v.work(person.id, shift.id).plus(v.work(person.id, other)), 1)
     planned = [shift.id for shift in before if isinstance(shift, Shift)]
+    within = _within(v, person, day) if planned and one_a_day else Linear()
     for after in sorted({some for some in forbidden if some}, key=sorted) if planned and one_a_day else ():
         barred = frozenset(one for one, some in zip(planned, forbidden, strict=True) if some >= after)
-        v.model.at_most(_sum(v, person, day, after).plus(_sum(v, person, day - DAY, barred)), 1)
+        both = _sum(v, person, day, after).plus(_sum(v, person, day - DAY, barred))
+        v.model.at_most(both.minus(within), 0)
+
+
+def _within(v: Vars, person: Participant, day: date) -> Linear:
+    """1, or where begins of runs are known 0 when neither the day nor the one before is worked: no more can follow."""
+    if not has_least_runs(v, person):
+        return Linear(constant=1)
+    days = Days(v, person)
+    return either(v, days.on(day - DAY), days.on(day))
 
 
 def _sum(v: Vars, person: Participant, day: date, ids: Ids) -> Linear:

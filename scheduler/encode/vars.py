@@ -54,6 +54,7 @@ class Vars:
         self._on_day: dict[tuple[str, date], Linear] = {}
         self._minutes_on: dict[tuple[str, date], Linear] = {}
         self._one_of: dict[frozenset[int], Linear] = {}
+        self._run_begins: dict[tuple[frozenset[int], frozenset[int]], Linear] = {}
         self._open: dict[str, int] = {}
         self._levels: dict[str, tuple[tuple[int, int], ...]] = {}
         self._add_candidates()
@@ -220,6 +221,27 @@ class Vars:
             self.model.at_least(Linear.of(flag).add(variable, -1), 0)
         self.model.at_most(Linear.of(flag).minus(total), 0)
         return Linear.of(flag)
+
+    def run_begins(self, before: Linear, now: Linear) -> Linear:
+        """1 where the second sum is 1 and the first is 0, for sums that are 0 or 1: where a run of days begins."""
+        if not before.terms:
+            return Linear() if before.constant else now
+        if not now.terms:
+            return Linear(constant=1).minus(before) if now.constant else now
+        key = frozenset(before.terms), frozenset(now.terms)
+        if key not in self._run_begins:
+            self._run_begins[key] = self._beginning(before, now)
+        return self._run_begins[key]
+
+    def _beginning(self, before: Linear, now: Linear) -> Linear:
+        family, self.model.family = self.model.family, "days"
+        name = f"begins({', '.join(self.model.names[variable] for variable in now.terms)})"
+        flag = Linear.of(self.model.variable(name, 0, 1, lambda point: int(now.at(point) > before.at(point))))
+        self.model.at_least(flag.minus(now).plus(before), 0)
+        self.model.at_most(flag.minus(now), 0)
+        self.model.at_most(flag.plus(before), 1)
+        self.model.family = family
+        return flag
 
     def open_seats(self, shift: Shift) -> int:
         """How many seats of the shift stay open."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.conditions import Weekends
 from scheduler.encode.model import Linear
-from scheduler.encode.patterns import Days, at_least_each, total_of
+from scheduler.encode.patterns import Days, at_least_each, either, total_of
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
 from scheduler.rules.conditioned import conditions_about
@@ -64,11 +64,7 @@ class _Weekends:
         both = first.plus(second)
         if not first.terms or not second.terms:
             return Linear(constant=1) if both.constant else both
-        flag = self._v.model.variable(f"weekend({self._name}, {saturday})", 0, 1, lambda point: int(both.at(point) > 0))
-        for day in (first, second):
-            self._v.model.at_least(Linear.of(flag).minus(day), 0)
-        self._v.model.at_most(Linear.of(flag).minus(both), 0)
-        return Linear.of(flag)
+        return either(self._v, first, second)
 
     @property
     def _name(self) -> str:

@@ -68,5 +68,5 @@ def test_a_weekend_is_one_variable_for_all_rows() -> None:
         Amount(id=name, measure=Measure.WEEKENDS, most=1, must=must) for name, must in (("hard", True), ("soft", False))
     )
     names = encode(replace(plain, conditions=Conditions(amounts=twice)), whole(plain)).model.names
-    weekends = [name for name in names if name.startswith("any(")]
+    weekends = [name for name in names if name.startswith("begins(")]
     assert weekends and len(set(weekends)) == len(weekends)
