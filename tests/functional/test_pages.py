@@ -9,6 +9,7 @@ import pytest
 
 from scheduler.problem import ProblemError
 from tests.functional.pages import Pages
+from web.services import month_facts
 
 PATHS = (
     "/",
@@ -61,6 +62,14 @@ def test_the_grid_shows_everybody_every_day_and_the_hours_left_in_words(pages: P
     # 31 days and four totals each
     assert {len(row.select("td")) for row in rows} == {35}
     assert all(re.search("남음|초과|한도 없음", row.select_one("td.t3").get_text()) for row in rows)
+
+
+def test_the_grid_asks_once_whether_anything_has_changed(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    mark = month_facts.month_mark
+    monkeypatch.setattr(month_facts, "month_mark", lambda *which: asked.append(which) or mark(*which))
+    pages.get("/months/2027-05/grid")
+    assert len(asked) == 1
 
 
 def test_holidays_and_weekends_are_marked_by_words(pages: Pages) -> None:

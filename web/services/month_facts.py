@@ -47,9 +47,12 @@ class RosterState:
     published_at: datetime | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MonthFacts:
-    """Problem, stored roster and the names that a problem does not carry."""
+    """Problem, stored roster and the names that a problem does not carry.
+
+    Two are the same only if they are one: what is worked out of them is kept under them.
+    """
 
     month: Month
     problem: Problem

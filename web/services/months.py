@@ -10,7 +10,6 @@ from statistics import median_low
 
 from sqlalchemy.orm import Session
 
-from models.queries.marks import month_mark
 from scheduler.calendar import Month
 from scheduler.problem import Participant, Problem, Shift, WishKind
 from scheduler.roster import Roster
@@ -47,13 +46,15 @@ def month_view(
 
     Kept while the stored data stay the same. Raises NotFound, and ProblemError when the data contradict themselves.
     """
-    key = ("view", organization_id, month, lang, roster)
-    return kept(
-        session,
-        key,
-        month_mark(session, organization_id),
-        lambda: make_view(facts_of(session, organization_id, month), lang, roster),
-    )
+    return view_of(session, organization_id, facts_of(session, organization_id, month), lang, roster)
+
+
+def view_of(
+    session: Session, organization_id: int, facts: MonthFacts, lang: str = "ko", roster: Roster | None = None
+) -> MonthView:
+    """The same for whoever has asked for the month's facts already. Kept as long as these."""
+    key = ("view", organization_id, facts.month, lang, roster)
+    return kept(session, key, facts, lambda: make_view(facts, lang, roster))
 
 
 def why_open_seat(

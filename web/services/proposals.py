@@ -14,7 +14,7 @@ from web.services.errors import Conflict
 from web.services.merging import merged
 from web.services.month_facts import facts_of
 from web.services.month_views import MonthView
-from web.services.months import month_view
+from web.services.months import view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def proposal_of(session: Session, organization_id: int, month: Month, job_id: in
     base = jobs.base_edit_id(session, organization_id, job_id)
     try:
         found = merged(facts, result.roster, base)
-        view = month_view(session, organization_id, month, lang, found.roster)
+        view = view_of(session, organization_id, facts, lang, found.roster)
     except ProblemError as error:
         raise Conflict("The club's data have changed since this roster was made. Please build it again.") from error
     added = found.roster.assignments - facts.roster.assignments

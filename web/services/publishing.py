@@ -20,7 +20,7 @@ from web.services.audit import Actor, record
 from web.services.errors import Conflict, Finding, NotFound, Refused
 from web.services.month_facts import RosterState, facts_of
 from web.services.month_views import MonthView, OpenSeatView, SiteView, ViolationView
-from web.services.months import month_view
+from web.services.months import view_of
 from web.services.rule_entries import refuse_unreadable
 from web.services.warnings import NoticeGroup, notices, observations
 
@@ -63,10 +63,10 @@ def publish_preview(
     session: Session, organization_id: int, program_id: int, month: Month, lang: str = "ko"
 ) -> PublishPreview:
     """The summary before publishing. Raises NotFound."""
-    view = month_view(session, organization_id, month, lang)
+    facts = facts_of(session, organization_id, month)
+    view = view_of(session, organization_id, facts, lang)
     state = _state(view, program_id)
     sites = view.only(program=state.code)
-    facts = facts_of(session, organization_id, month)
     problem, working = facts.problem, {row.number for site in sites for row in site.rows if row.days}
     old = queries.shown(session, organization_id, program_id, str(month))
     soon = month.last + timedelta(days=problem.parameters.ends_soon_days)
@@ -178,10 +178,10 @@ def _judge(session: Session, organization_id: int, program_id: int, month: Month
     Raises Refused with every broken hard rule of the programme, and Conflict while a condition cannot be read any more.
     """
     refuse_unreadable(session, organization_id)
-    view = month_view(session, organization_id, month)
+    facts = facts_of(session, organization_id, month)
+    view = view_of(session, organization_id, facts)
     code = _state(view, program_id).code
     blocking = [index for index, one in enumerate(view.violations) if code in one.programs]
-    facts = facts_of(session, organization_id, month)
     if blocking:
         raise Refused(
             [

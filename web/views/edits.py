@@ -23,7 +23,7 @@ from web.services import edits
 from web.services.edits import CellState, Change, Clashed, Outcome, Said
 from web.services.errors import NotFound, Refused, ServiceError
 from web.services.month_facts import facts_of
-from web.services.months import month_view
+from web.services.months import month_view, view_of
 from web.texts import language
 from web.views.common import actor
 
@@ -152,8 +152,9 @@ def _apply_form(month: Month) -> Answered:
 def _cell_page(month: Month, state: CellState, wanted: Change | None = None, error: ServiceError | None = None) -> str:
     """The page of a cell; with what was wanted and why it was not done."""
     session, user = get_session(), current_user()
-    before, after = edits.steps(session, user.organization_id, month, user.id, lang=language())
-    view = month_view(session, user.organization_id, month, language())
+    facts = facts_of(session, user.organization_id, month)
+    before, after = edits.steps(session, user.organization_id, facts, user.id, lang=language())
+    view = view_of(session, user.organization_id, facts, language())
     return render_template(
         "pages/cell.html",
         month=month,

@@ -12,9 +12,9 @@ from web.access import Permission, current_user, may, requires
 from web.db import get_session
 from web.grid_cells import Frame
 from web.services import edits
-from web.services.month_facts import kept
+from web.services.month_facts import MonthFacts, facts_of, kept
 from web.services.month_views import MonthView
-from web.services.months import month_view, why_open_seat
+from web.services.months import month_view, view_of, why_open_seat
 from web.services.precheck import looked_through
 from web.services.proposals import proposal_of
 from web.services.start import Stage, month_card
@@ -49,8 +49,13 @@ def precheck(month: Month) -> str:
 @requires(Permission.ROSTER_VIEW)
 def grid(month: Month) -> str:
     """People down, days across; with ?job= the proposal of that search."""
-    view, job_id = _asked(month)
-    more = _editing(month) if job_id is None and may(Permission.ROSTER_EDIT) else {}
+    organization, job_id, more = current_user().organization_id, _job_id(), {}
+    if job_id is None:
+        facts = facts_of(get_session(), organization, month)
+        view = view_of(get_session(), organization, facts, language())
+        more = _editing(facts) if may(Permission.ROSTER_EDIT) else {}
+    else:
+        view = proposal_of(get_session(), organization, month, job_id, language()).view
     return _page("grid", month, view, job_id, table=_table(month, view, job_id), **more, **_filter())
 
 
@@ -129,20 +134,24 @@ def _table(month: Month, view: MonthView, job_id: int | None) -> Markup:
     return kept(get_session(), key, view, draw)
 
 
-def _editing(month: Month) -> dict[str, Any]:
+def _editing(facts: MonthFacts) -> dict[str, Any]:
     """What the grid needs beyond the table where cells may be changed."""
     user = current_user()
-    back, forth = edits.steps(get_session(), user.organization_id, month, user.id, lang=language())
+    back, forth = edits.steps(get_session(), user.organization_id, facts, user.id, lang=language())
     return {"editing": True, "undo": back.label if back else "", "redo": forth.label if forth else ""}
 
 
 def _asked(month: Month) -> tuple[MonthView, int | None]:
     """The stored month, or the proposal of the search that ?job= names."""
-    organization = current_user().organization_id
-    job_id = request.args.get("job", type=int)
+    organization, job_id = current_user().organization_id, _job_id()
     if job_id is None:
         return month_view(get_session(), organization, month, language()), None
     return proposal_of(get_session(), organization, month, job_id, language()).view, job_id
+
+
+def _job_id() -> int | None:
+    """The search that ?job= names."""
+    return request.args.get("job", type=int)
 
 
 def _names(view: MonthView) -> dict[str, str]:

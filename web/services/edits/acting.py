@@ -97,15 +97,9 @@ def redo(session: Session, organization_id: int, month: Month, actor: Actor, lan
 
 
 def steps(
-    session: Session, organization_id: int, month: Month, user_id: int | None, lang: str = "ko"
+    session: Session, organization_id: int, facts: MonthFacts, user_id: int | None, lang: str = "ko"
 ) -> tuple[Step | None, Step | None]:
     """What undo and redo would do now; None where there is nothing."""
-    return _steps(session, organization_id, facts_of(session, organization_id, month), user_id, lang)
-
-
-def _steps(
-    session: Session, organization_id: int, facts: MonthFacts, user_id: int | None, lang: str
-) -> tuple[Step | None, Step | None]:
     people, month = facts.problem.participant, str(facts.month)
     names = {row_id: people[number].name for number, row_id in facts.participant_ids.items() if number in people}
     back = queries.standing(session, organization_id, month, user_id)
@@ -186,7 +180,7 @@ class _Act:
             # A first draft made just now is not in these facts; then the next page works them out anew.
             remember(session, owner, after)
         done = verdict(after, step, targets, self.lang)
-        back, forth = _steps(session, owner, after, self.actor.user_id, self.lang)
+        back, forth = steps(session, owner, after, self.actor.user_id, self.lang)
         session.commit()
         return Outcome(edit_id, done, back, forth, skipped)
 

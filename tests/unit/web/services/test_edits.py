@@ -113,7 +113,7 @@ def test_undo_and_redo_go_step_by_step_and_a_new_change_ends_redoing(session, ow
     me = pair[0]
     _put(session, owner, me)
     _put(session, owner, me, number="P2", day=NEXT)
-    assert edits.steps(session, owner, MAY, me.user_id)[0].label == "김P2, 5월 10일 (월)"
+    assert edits.steps(session, owner, facts_of(session, owner, MAY), me.user_id)[0].label == "김P2, 5월 10일 (월)"
     edits.undo(session, owner, MAY, me)
     done = edits.undo(session, owner, MAY, me)
     assert convert.roster_of(session, owner, MAY) == Roster() and done.undo is None
@@ -238,10 +238,10 @@ def test_a_random_walk_taken_back_ends_where_it_began(session, owner, pair, seed
                 edits.apply(session, owner, MAY, changes, me)
         except Conflict:
             continue  # nothing to take back or repeat, or a locked cell
-    while edits.steps(session, owner, MAY, me.user_id)[0]:
+    while edits.steps(session, owner, facts_of(session, owner, MAY), me.user_id)[0]:
         assert edits.undo(session, owner, MAY, me).skipped == ()
     assert _state(session, owner) == start
-    while edits.steps(session, owner, MAY, me.user_id)[1]:
+    while edits.steps(session, owner, facts_of(session, owner, MAY), me.user_id)[1]:
         edits.redo(session, owner, MAY, me)
     versions = {(row.participant_id, row.day): row.version for row in session.scalars(select(RosterCell))}
     changes = [
@@ -255,6 +255,6 @@ def test_nobody_edits_another_organisations_month(sessions, session, owner, pair
     foreign = stored(sessions, tiny_book("다른시니어클럽", people=1))
     with pytest.raises(NotFound):
         edits.apply(session, foreign, MAY, [Change("P2", MONDAY, 0, shifts=(TEMPLATE,))], pair[0])
-    assert edits.steps(session, foreign, MAY, pair[0].user_id) == (None, None)
+    assert edits.steps(session, foreign, facts_of(session, foreign, MAY), pair[0].user_id) == (None, None)
     rows = session.scalars(select(Assignment.organization_id)).all()
     assert set(rows) == {owner}
