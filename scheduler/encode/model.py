@@ -71,7 +71,7 @@ class Linear:
 
     def at(self, point: Point) -> int:
         """Its value at a point."""
-        return self.constant + sum(coefficient * point[variable] for variable, coefficient in self.terms.items())
+        return self.constant + sum([coefficient * point[variable] for variable, coefficient in self.terms.items()])
 
 
 class Row(NamedTuple):

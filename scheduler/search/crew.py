@@ -90,19 +90,19 @@ class Crew:
         return self._to_prove(new) or self._to_begin(free) or self._to_prove(free) or self._to_search()
 
     def _to_begin(self, free: Sequence[int], huge: bool = True) -> tuple[int, Stage] | None:
-        """The first runs: earlier levels of all pieces before later ones, first rosters first, then who is far off."""
+        """The first runs: earlier levels of all pieces before later ones, then who is far off."""
         stages = {n: stage for n in free if (stage := self._pieces[n].first_stage()) is not None}
         if not huge:
-            stages = {n: one for n, one in stages.items() if one.run is Run.GREEDY or not self._pieces[n].huge}
+            stages = {n: one for n, one in stages.items() if not self._pieces[n].huge}
         if not stages:
             return None
         chosen = min(stages, key=lambda n: self._urgency(n, stages[n]))
         self._pieces[chosen].note_begun(stages[chosen])
         return self._taken(chosen, stages[chosen])
 
-    def _urgency(self, number: int, stage: Stage) -> tuple[int, bool, bool, int]:
+    def _urgency(self, number: int, stage: Stage) -> tuple[int, bool, int]:
         piece = self._pieces[number]
-        return stage.level, stage.run is not Run.GREEDY, piece.huge, -piece.off(stage.level)
+        return stage.level, piece.huge, -piece.off(stage.level)
 
     def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
         """Small parts first: they are soon proven, and what they do not need is left to the others."""

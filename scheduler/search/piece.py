@@ -11,16 +11,13 @@ from math import gcd
 
 import numpy as np
 
-from scheduler.encode.build import COSTS_ONLY, encode
+from scheduler.encode.build import COSTS_ONLY, finish
 from scheduler.encode.model import Linear, Row
-from scheduler.encode.vars import Part
 from scheduler.engines.base import Outcome, Slice, Task, prices
 from scheduler.engines.matrix import Flags, Floats, Matrix, Numbers
 from scheduler.engines.mip import Relaxed
-from scheduler.problem import Problem
-from scheduler.roster import Roster
-from scheduler.search.greedy import Greedy
 from scheduler.search.ground import Ground, Places, with_followers
+from scheduler.search.opening import Opening
 
 FIRST_NODES = 500
 """Nodes of the search tree in the first full run of a part; every later run may use ten times as many."""
@@ -35,7 +32,6 @@ WHOLE = 1e-6
 class Run(Enum):
     """Kinds of runs."""
 
-    GREEDY = "fill seats one by one: a complete roster in a moment"
     LOOK = "leave the comparing out: ten times quicker, and a good start"
     BOUND = "only the relaxation: a first bound, and where to dive"
     DIVE = "keep what the relaxation decides, solve the rest: a good roster"
@@ -74,15 +70,15 @@ class Snapshot:
 class Piece:
     """One part. Any thread may offer points and bounds at any time."""
 
-    def __init__(self, problem: Problem, part: Part, hint: Roster | None = None) -> None:
-        self.part = part
-        self.v = encode(problem, part)
+    def __init__(self, opening: Opening) -> None:
+        self.part = opening.part
+        self.v = opening.v
+        finish(self.v)
         self.best: list[int] | None = None
         self.values: tuple[int, ...] = ()
-        self.bounds = [0 for _ in problem.levels]
+        self.bounds = [0 for _ in self.v.problem.levels]
         self.impossible = False
         """Proven: no roster of this part satisfies its rows."""
-        self.stages_done = 0
         self.proofs = 0
         """How many runs have tried to prove it."""
         self.relaxed: dict[tuple[int, ...], Floats] = {}
@@ -94,12 +90,8 @@ class Piece:
         self._dived: set[int] = set()
         """Levels at which a dive has found a point."""
         self._matrices: dict[frozenset[str], Matrix] = {}
-        locked = Roster.of((lock.participant, lock.shift) for lock in problem.locks if lock.works)
-        # After publishing, what is in everybody's hands is where a repair begins: nearly all of it stays.
-        published = None if problem.published is None else Roster.of(problem.published)
-        for roster in (locked, published, hint):
-            if roster is not None:
-                self.offer(self.v.model.completed(self.v.decisions(roster)))
+        for point in opening.points:
+            self.offer(point)
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -214,13 +206,11 @@ class Piece:
     def _first_runs(self, level: int) -> list[Run]:
         if self.best is None:
             return [Run.FULL]
-        # What counts as complete comes before everything else.
-        begin = [Run.GREEDY] if level == 0 else []
         if not self.weighty(level):
-            return [*begin, Run.FULL]
+            return [Run.FULL]
         if self.huge:
-            return [*begin, Run.BOUND, Run.DIVE]
-        return [*begin, Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.LOOK])]
+            return [Run.BOUND, Run.DIVE]
+        return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.LOOK])]
 
     @property
     def huge(self) -> bool:
@@ -321,14 +311,6 @@ class Piece:
         with self._lock:
             return Ground(self.work(stage), self._rules(stage), self._follows, self.places)
 
-    def greedy(self, stage: Stage) -> bool:
-        """Fill the seats that are open one by one; says whether the best point is a new one."""
-        with self._lock:
-            point = self.best
-        better = point is not None and self.offer(Greedy(self.v, self.work(stage), point).fill())
-        self.stages_done += 1
-        return better
-
     def absorb(self, stage: Stage, outcome: Outcome) -> bool:
         """Take what an engine found; says whether the best point is a new one."""
         better = outcome.point is not None and self.offer(outcome.point)
@@ -339,7 +321,6 @@ class Piece:
                 self.impossible = True
             if outcome.bound is not None and stage.run not in (Run.LOOK, Run.DIVE):
                 self.raise_bound(stage, outcome.bound)
-            self.stages_done += 1
         return better
 
     def note(self, stage: Stage, relaxed: Relaxed) -> None:
@@ -351,7 +332,6 @@ class Piece:
                 self.raise_bound(stage, relaxed.bound)
             if relaxed.values is not None:
                 self.relaxed[stage.level, *stage.before] = relaxed.values
-            self.stages_done += 1
 
     def snapshot(self) -> Snapshot:
         """The best point, if there is one, with the bounds that hold for it."""

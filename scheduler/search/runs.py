@@ -52,8 +52,6 @@ class Runs:
         """Run a stage to its end; points and bounds go to the piece as they come."""
         if stage.run is Run.SEARCH:
             self._search(piece, stage, worker)
-        elif stage.run is Run.GREEDY:
-            piece.greedy(stage)
         elif stage.run is Run.BOUND:
             self._bound(piece, stage)
         else:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
 from typing import BinaryIO
 
 from scheduler import rules
@@ -11,6 +15,7 @@ from scheduler.roster import Roster
 from scheduler.search import messages
 from scheduler.search.crew import Crew
 from scheduler.search.decompose import parts
+from scheduler.search.opening import Opening
 from scheduler.search.piece import Piece
 
 REPORT_EVERY = 0.1
@@ -19,8 +24,6 @@ REPORT_SHARE = 0.2
 """At most this part of the time goes into reports: the rosters of large problems take a while to put together."""
 STEP = 0.05
 """Seconds after which a pause looks whether the search is over."""
-UNSETTLED_EVERY = 2.0
-"""Seconds between two rosters at least while some part has not had its first try: the judge has better to do."""
 
 
 class Search:
@@ -30,47 +33,78 @@ class Search:
         self._problem = request.problem
         self._params = request.params
         self._deadline = request.deadline
-        self._complete = False
-        self._unsaid = False
         self._answers = answers
         self._asked_to_stop = False
-        self._sent_at = time.monotonic()
+        self._complete = False
+        self._unsaid = False
         self._sent: list[tuple[int, ...]] | None = None
+        self._untested: messages.Pairs | None = None
+        """The newest roster sent, while it is not known whether it is complete."""
+        self._pieces: list[Piece] = []
         signal.signal(signal.SIGTERM, self._stop)
-        self._pieces = [Piece(request.problem, part, self._params.hint) for part in parts(request.problem)]
-        self._crew = Crew(self._pieces, self._params, self._deadline)
 
     def _stop(self, number: int, frame: object) -> None:
         self._asked_to_stop = True
 
     @property
-    def _over(self) -> bool:
-        return self._crew.over or self._asked_to_stop or time.monotonic() >= self._deadline
+    def _stopped(self) -> bool:
+        return self._asked_to_stop or time.monotonic() >= self._deadline
 
     def run(self) -> None:
         """Report until there is nothing left to do, time is up, or the parent asks to stop.
 
         Raises what a worker has stumbled over, after a report of what had been found by then.
         """
-        crew = self._crew
+        with _undisturbed():
+            for opening in self._open():
+                if not self._stopped:
+                    self._pieces.append(Piece(opening))
+        if self._stopped:
+            self._tell(None, last=True)
+            return
+        crew = Crew(self._pieces, self._params, self._deadline)
         crew.start()
-        while not self._over:
+        while not crew.over and not self._stopped:
+            # After the report of a roster, because on large problems the answer takes a while.
+            self._look_whether_complete()
             crew.changed.wait(REPORT_EVERY)
             if crew.changed.is_set() or self._unsaid:
                 crew.changed.clear()
                 self._unsaid = False
                 begun = time.monotonic()
                 self._report()
-                self._pause(max(REPORT_EVERY, (time.monotonic() - begun) / REPORT_SHARE))
+                self._pause(crew, max(REPORT_EVERY, (time.monotonic() - begun) / REPORT_SHARE))
         self._report(last=crew.error is None)
         if crew.error is not None:
             raise crew.error
 
-    def _pause(self, seconds: float) -> None:
+    def _open(self) -> list[Opening]:
+        """The openings of all parts; their roster is told at once, before anything is known of what it costs.
+
+        Where time is up in the middle, the parts that are left have their locked cells only.
+        """
+        openings: list[Opening] = []
+        left = parts(self._problem)
+        while left and not self._stopped:
+            openings.append(Opening(self._problem, left.pop(0), self._params.hint))
+        first = [one.pairs for one in openings]
+        later = {shift for part in left for shift in part.shifts}
+        locked = [(lock.participant, lock.shift) for lock in self._problem.locks if lock.works and lock.shift in later]
+        if None not in first:
+            self._tell(tuple(chain(locked, *filter(None, first))))
+        return openings
+
+    def _pause(self, crew: Crew, seconds: float) -> None:
         """Sleep in small steps, because a sleep goes on when a signal has come."""
         end = time.monotonic() + seconds
-        while not self._over and (left := end - time.monotonic()) > 0:
+        while not crew.over and not self._stopped and (left := end - time.monotonic()) > 0:
             time.sleep(min(left, STEP))
+
+    def _tell(self, pairs: messages.Pairs | None, last: bool = False) -> None:
+        """Report a roster of which no costs are known, or nothing."""
+        nothing = tuple(0 for _ in self._problem.levels)
+        messages.write(self._answers, messages.Report(pairs, nothing, last=last))
+        self._untested = pairs
 
     def _report(self, last: bool = False) -> None:
         now = [piece.snapshot() for piece in self._pieces]
@@ -78,10 +112,7 @@ class Search:
         state = [one.values for one in now]
         pairs = None
         found = all(one.pairs is not None for one in now)
-        settled = all(piece.stages_done or piece.proven for piece in self._pieces)
-        due = settled or last or time.monotonic() - self._sent_at > UNSETTLED_EVERY
-        if due and state != self._sent and found:
-            self._sent_at = time.monotonic()
+        if state != self._sent and found:
             pairs = tuple(pair for one in now for pair in one.pairs or ())
             self._sent = state
         report = messages.Report(
@@ -95,10 +126,23 @@ class Search:
             last=last,
         )
         messages.write(self._answers, report)
-        if settled and pairs is not None and not self._complete and not last:
-            # After the report, because on large problems the answer takes a while.
-            self._complete = rules.is_complete(self._problem, Roster.of(pairs))
-            self._unsaid = self._complete
+        self._untested = pairs or self._untested
+
+    def _look_whether_complete(self) -> None:
+        if self._untested is not None and not self._complete:
+            self._complete = self._unsaid = rules.is_complete(self._problem, Roster.of(self._untested))
+        self._untested = None
 
     def _sum(self, by_piece: list[tuple[int, ...]]) -> tuple[int, ...]:
         return tuple(sum(one[level] for one in by_piece) for level in range(len(self._problem.levels)))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Rows are kept and make no cycles: among so many the collector would look for garbage again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -16,7 +16,7 @@ from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Run, Stage
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
 from tests.unit.scheduler.encode.random_problems import random_problem
-from tests.unit.scheduler.search.begun import FIRST, pieces_of, search_of
+from tests.unit.scheduler.search.begun import pieces_of, search_of
 
 LIMITS = Limits(30)
 Values = tuple[int, ...]
@@ -82,7 +82,6 @@ def by_crew(problem: Problem) -> Values | None:
 
 def high_bounds(piece: Piece, best: Values) -> Iterator[str]:
     """Bounds of any kind of run that are above the optimum, with the earlier levels at their best."""
-    piece.greedy(FIRST)
     for level, value in enumerate(best):
         work = piece.work(replace(search_of(piece, level), run=Run.FULL, before=best[:level]))
         coarse = piece.work(Stage(level, Run.COARSE, 1, 0, best[:level]))

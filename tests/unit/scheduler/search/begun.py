@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from scheduler.problem import Problem
+from scheduler.roster import Roster
 from scheduler.search.decompose import parts
+from scheduler.search.opening import Opening
 from scheduler.search.piece import Piece, Run, Stage
 
-FIRST = Stage(0, Run.GREEDY, 1, 0, ())
 
-
-def pieces_of(problem: Problem) -> list[Piece]:
-    """All parts, each as it starts."""
-    return [Piece(problem, part) for part in parts(problem)]
+def pieces_of(problem: Problem, hint: Roster | None = None) -> list[Piece]:
+    """All parts, each with its first roster."""
+    return [Piece(Opening(problem, part, hint)) for part in parts(problem)]
 
 
 def filled(problem: Problem) -> list[Piece] | None:
     """All parts with seats filled one by one; None where locks or the empty roster break a rule."""
     pieces = pieces_of(problem)
-    if any(piece.best is None for piece in pieces):
-        return None
-    for piece in pieces:
-        piece.greedy(FIRST)
-    return pieces
+    return None if any(piece.best is None for piece in pieces) else pieces
 
 
 def search_of(piece: Piece, level: int) -> Stage:

@@ -10,10 +10,10 @@ from scheduler import rules
 from scheduler.problem import Lock, Problem, Site
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
-from scheduler.search.piece import Piece
+from scheduler.search.opening import Opening
 from tests import factories as make
 from tests.unit.scheduler.encode.random_problems import random_problem
-from tests.unit.scheduler.search.begun import FIRST, filled
+from tests.unit.scheduler.search.begun import filled, pieces_of
 
 
 def roster_of(problem: Problem) -> Roster | None:
@@ -106,8 +106,8 @@ def test_what_was_there_is_only_added_to() -> None:
     problem = random_problem(3, people=6, shifts=20, locks=False)
     start = Roster.of(list(first_roster(problem).assignments)[:3])
     for part in parts(problem):
-        piece = Piece(problem, part, start)
-        before = set(piece.snapshot().pairs or ())
-        piece.greedy(FIRST)
-        assert before <= set(piece.snapshot().pairs or ())
-        assert piece.best == piece.v.settled(piece.best or ())
+        opening = Opening(problem, part, start)
+        before = {pair for pair in start.assignments if pair.shift in part.shifts}
+        assert before <= set(opening.pairs or ())
+    pieces = pieces_of(problem, start)
+    assert all(piece.best == piece.v.settled(piece.best or ()) for piece in pieces)

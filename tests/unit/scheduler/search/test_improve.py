@@ -11,13 +11,12 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits
 from scheduler.engines.matrix import Flags, Numbers
 from scheduler.problem import Level, Wish, WishKind
-from scheduler.search.decompose import parts
 from scheduler.search.improve import Improver
 from scheduler.search.neighbourhoods import KINDS, Look
 from scheduler.search.piece import Piece
 from tests import factories as make
 from tests.unit.scheduler.encode.random_problems import random_problem
-from tests.unit.scheduler.search.begun import filled, search_of
+from tests.unit.scheduler.search.begun import filled, pieces_of, search_of
 from tests.unit.scheduler.search.test_solve import fortnight
 
 QUALITY = 2
@@ -160,5 +159,5 @@ def wishing() -> Piece:
     levels = (Level("open seats", {"S01": 1}), Level("changes", {}), Level("wishes", {"S02": 30}))
     problem = make.problem(*people, *(make.shift(day) for day in range(10, 16)), levels=levels)
     start = make.roster(*((name, f"A-05{day}-0900") for name, days in off.items() for day in days))
-    (part,) = parts(problem)
-    return Piece(problem, part, start)
+    (piece,) = pieces_of(problem, start)
+    return piece

@@ -12,16 +12,18 @@ from scheduler.engines.base import Limits
 from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
+from scheduler.search.opening import Opening
 from scheduler.search.piece import Piece, Run, Stage
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
 from tests.unit.scheduler.encode.random_problems import random_problem
+from tests.unit.scheduler.search.begun import pieces_of
 
 SMALL = (5, 9, 10, 15, 18, 20, 22, 28, 29, 31, 32, 38, 51, 53, 54, 57)
 """Seeds whose problems have 6 to 9 cells: at most 512 rosters each."""
 
 
 def searched(problem: Problem) -> list[Piece]:
-    pieces = [Piece(problem, part) for part in parts(problem)]
+    pieces = pieces_of(problem)
     for piece in pieces:
         for _ in range(20):
             if piece.proven:
@@ -84,7 +86,9 @@ def test_every_person_and_shift_is_in_one_part() -> None:
 
 def test_a_bound_of_a_later_level_falls_with_a_better_earlier_one() -> None:
     problem = random_problem(9, people=3, days=5, shifts=5)
-    piece = max((Piece(problem, part) for part in parts(problem)), key=lambda one: len(one.part.shifts))
+    opening = Opening(problem, max(parts(problem), key=lambda part: len(part.shifts)))
+    del opening.points[1:]
+    piece = Piece(opening)
     first = piece.first_stage()
     assert first is not None
     outcome = mip.solve(piece.work(first), Limits(10))

@@ -1,0 +1,151 @@
+"""A roster over the rows of a part, changed cell by cell: what follows from it and every row's sum are kept up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import inf
+
+from scheduler.encode.model import Model
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """A point with the sums of all rows at it."""
+
+    def __init__(self, model: Model) -> None:
+        self.point: list[int] = []
+        self._model = model
+        self._follows = model.follows
+        self._low = [-inf if row.low is None else row.low for row in model.rows]
+        self._high = [inf if row.high is None else row.high for row in model.rows]
+        self._entries: list[list[tuple[int, int]]] = [[] for _ in model.lower]
+        for number, row in enumerate(model.rows):
+            for variable, weight in row.terms.items():
+                self._entries[variable].append((number, weight))
+        self._sums: list[int] = []
+        self._following: dict[int, list[int]] = {}
+        """By row: which of its variables follow from others. Worked out for the rows that are ever asked about."""
+        self._give: dict[int, tuple[bool, bool]] = {}
+
+    def lay(self, point: Sequence[int]) -> None:
+        """Begin anew with a point."""
+        self.point, self._sums = list(point), [0] * len(self._low)
+        for variable, value in enumerate(point):
+            if value:
+                for row, weight in self._entries[variable]:
+                    self._sums[row] += weight * value
+
+    def broken(self) -> list[int]:
+        """The numbers of all rows that do not hold."""
+        return [row for row, total in enumerate(self._sums) if not self._low[row] <= total <= self._high[row]]
+
+    def excess(self) -> int:
+        """By how much rows do not hold, added up."""
+        return sum(self._off(row) for row in range(len(self._sums)))
+
+    def full(self, variable: int) -> bool:
+        """Whether rows in which nothing could give way forbid one more here, whatever else changes."""
+        if self._model.upper[variable] < 1:
+            return True
+        sums, low, high = self._sums, self._low, self._high
+        for row, weight in self._entries[variable]:
+            total = sums[row] + weight
+            if (total > high[row] and not self._gives(row)[0]) or (total < low[row] and not self._gives(row)[1]):
+                return True
+        return False
+
+    def put(self, variables: Sequence[int]) -> bool:
+        """Make these 1, with all that follows from it, if every row then holds; says whether it does."""
+        before: dict[int, int] = {}
+        broken: set[int] = set()
+        for variable in variables:
+            self._set(variable, 1, before, broken)
+        if self._settled(broken, before):
+            return True
+        for variable, value in before.items():
+            self._set(variable, value, {}, set())
+        return False
+
+    def clear(self, variables: Iterable[int]) -> dict[int, int]:
+        """Make these 0, with all that follows from it, whether rows hold then or not; what has changed as it was."""
+        before: dict[int, int] = {}
+        for variable in variables:
+            self._set(variable, 0, before, set())
+        new = set(before)
+        while new:
+            known = set(before)
+            self._follow({row for variable in new for row, _ in self._entries[variable]}, before)
+            new = before.keys() - known
+        return before
+
+    def restore(self, before: dict[int, int]) -> None:
+        """Undo what `clear` has done."""
+        for variable, value in before.items():
+            self._set(variable, value, {}, set())
+
+    def near(self, row: int) -> set[int]:
+        """The variables of a row that follow from nothing, and those that what follows in it follows from."""
+        found: set[int] = set()
+        for variable in self._model.rows[row].terms:
+            if self._follows[variable] is None:
+                found.add(variable)
+            else:
+                for other, _ in self._entries[variable]:
+                    found.update(one for one in self._model.rows[other].terms if self._follows[one] is None)
+        return found
+
+    def _off(self, row: int) -> int:
+        total = self._sums[row]
+        return int(max(0, self._low[row] - total, total - self._high[row]))
+
+    def _settled(self, broken: set[int], before: dict[int, int]) -> bool:
+        """Correct what follows from others in rows that do not hold, until all hold; False where that is in vain."""
+        sums, low, high = self._sums, self._low, self._high
+        while broken := {row for row in broken if not low[row] <= sums[row] <= high[row]}:
+            if not all(map(self._followers, broken)):
+                return False
+            again = self._follow(broken, before)
+            if again is None:
+                return False
+            broken |= again
+        return True
+
+    def _follow(self, rows: set[int], before: dict[int, int]) -> set[int] | None:
+        """Correct what follows from others in these rows; the rows that break by that, or None if nothing changes."""
+        broken: set[int] = set()
+        changed = False
+        for variable in sorted({one for row in rows for one in self._followers(row)}):
+            rule = self._follows[variable]
+            if rule is not None and (value := rule(self.point)) != self.point[variable]:
+                self._set(variable, value, before, broken)
+                changed = True
+        return broken if changed else None
+
+    def _followers(self, row: int) -> list[int]:
+        found = self._following.get(row)
+        if found is None:
+            follows = self._follows
+            found = [one for one in self._model.rows[row].terms if follows[one] is not None]
+            self._following[row] = found
+        return found
+
+    def _gives(self, row: int) -> tuple[bool, bool]:
+        """Whether something else, such as somebody experienced who comes too, may lower or lift the row's sum."""
+        found = self._give.get(row)
+        if found is None:
+            weights = self._model.rows[row].terms.values()
+            follow = bool(self._followers(row))
+            found = self._give[row] = (follow or min(weights) < 0, follow or max(weights) > 0)
+        return found
+
+    def _set(self, variable: int, value: int, before: dict[int, int], broken: set[int]) -> None:
+        """Give a variable a value, note what it had, and which rows do not hold any more."""
+        change = value - self.point[variable]
+        before.setdefault(variable, self.point[variable])
+        self.point[variable] = value
+        sums, low, high = self._sums, self._low, self._high
+        for row, weight in self._entries[variable]:
+            total = sums[row] = sums[row] + weight * change
+            if not low[row] <= total <= high[row]:
+                broken.add(row)
