@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from scheduler.encode.model import Linear
 from scheduler.encode.rest import shortly_before, swept_rest
@@ -20,10 +21,19 @@ def encode(v: Vars) -> None:
         rest = swept_rest(v, person)
         for day, shifts in v.days(person.id).items():
             if not _are_kept_apart(shifts, rest):
-                v.model.at_most(v.count(person.id, shifts), v.most_a_day(person.id, day))
+                _at_most_so_many(v, person.id, day, shifts)
         for one, other in _collisions(v, person, rest):
             v.model.at_most(Linear.of(v.works(person.id, one.id), v.works(person.id, other.id)), 1)
         _history(v, person)
+
+
+def _at_most_so_many(v: Vars, person: str, day: date, shifts: Sequence[Shift]) -> None:
+    """As many shifts of the day as H03 allows; of one alone the variable of the day says so."""
+    most = v.most_a_day(person, day)
+    if most == 1:
+        v.works_on(person, day)
+    else:
+        v.model.at_most(v.count(person, shifts), most)
 
 
 def _are_kept_apart(shifts: Sequence[Shift], rest: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
@@ -20,13 +21,17 @@ def encode(v: Vars) -> None:
     """Of all shifts that run, or after which someone still rests, when another one starts, a person works one at most.
 
     Shifts stretched by the rest are intervals, so these sets are all the conflicts there are, and as large as they can
-    be. They hold overlapping shifts too (H04). For someone for whom the rule is set aside on some day they are no
+    be. They hold overlapping shifts too (H04). Where they lie within days and a day has one shift, nothing is left to
+    say but that. For someone for whom the rule is set aside on some day they are no
     intervals any more; then every two shifts have a row of their own.
     """
     for person in v.people:
         rest = swept_rest(v, person)
         if rest == NOTHING_SWEPT:
             _pairs(v, person)
+        elif v.works_once_a_day(person.id) and _days_are_apart(v, person.id, rest):
+            for day in v.days(person.id):
+                v.works_on(person.id, day)
         else:
             for resting in _resting_together(v, person.id, rest):
                 v.model.at_most(Linear.total(resting), 1)
@@ -54,6 +59,14 @@ def _pairs(v: Vars, person: Participant) -> None:
         for before in shortly_before(v, shifts, index, rest):
             if 0 <= v.begins[shift.id] - v.ends[before.id] < rest:
                 v.model.at_most(Linear.of(v.works(person.id, before.id), v.works(person.id, shift.id)), 1)
+
+
+def _days_are_apart(v: Vars, person: str, rest: int) -> bool:
+    """Whether everybody who works on a day has rested before the next one begins."""
+    days = list(v.days(person).values())
+    return all(
+        max([v.ends[shift.id] for shift in before]) + rest <= v.begins[after[0].id] for before, after in pairwise(days)
+    )
 
 
 def _resting_together(v: Vars, person: str, rest: int) -> Iterator[Collection[int]]:

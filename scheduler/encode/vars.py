@@ -199,12 +199,19 @@ class Vars:
 
     def most_a_day(self, person: str, day: date) -> int:
         """H03: the most shifts of the person on the day."""
+        always = self._always_a_day(person)
+        return shifts_a_day(self.problem, self.problem.participant[person], day) if always is None else always
+
+    def works_once_a_day(self, person: str) -> bool:
+        """H03: whether the person works at most one shift on any day."""
+        return self._always_a_day(person) == 1
+
+    def _always_a_day(self, person: str) -> int | None:
         if person not in self._most_a_day:
             bent = is_relaxed(self.problem, ShiftsPerDay.id, date.min, date.max, participant=person)
             most = own(self.problem, self.problem.participant[person]).shifts_a_day
             self._most_a_day[person] = None if bent else most
-        always = self._most_a_day[person]
-        return shifts_a_day(self.problem, self.problem.participant[person], day) if always is None else always
+        return self._most_a_day[person]
 
     def _any_of(self, person: str, day: date, total: Linear, name: str) -> Linear:
         family, self.model.family = self.model.family, "days"
