@@ -11,6 +11,11 @@ from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Run, Stage
 from scheduler.search.runs import Runs
 
+MOVED = 0.02
+"""A proof that has brought the bound so much of the way to the best point was worth its time."""
+REST = 3.0
+"""After a proof that was not, its part is left to the searchers for so many times as long."""
+
 
 class Crew:
     """Workers over pieces until everything is proven, the steps are used up, or the process is ended."""
@@ -23,12 +28,15 @@ class Crew:
         self._pieces = pieces
         self._workers = params.workers
         self._deadline = deadline
+        self._timed = params.workers > 1 and params.steps is None
         self._steps_left = params.steps
         self._runs = Runs(params, deadline, self.changed)
         self._busy: dict[int, Stage] = {}
         """Pieces at which somebody proves."""
         self._searched: Counter[int] = Counter()
         """How many search each piece."""
+        self._rests: dict[int, float] = {}
+        """Until when a piece is not to be proven: the last proof has hardly moved its bound."""
         self._turns = 0
         self._turn = threading.Condition()
         self._threads = [
@@ -62,13 +70,19 @@ class Crew:
                 with self._turn:
                     self._turn.wait(0.1)
                 continue
+            piece, stage, begun = self._pieces[chosen[0]], chosen[1], time.monotonic()
+            bound = piece.bounds[stage.level]
             try:
-                self._runs.run(self._pieces[chosen[0]], chosen[1], worker)
+                self._runs.run(piece, stage, worker)
             except BaseException as error:
                 self.error = error
                 self.changed.set()
                 return
             self._done(*chosen)
+            if self._timed and stage.run in (Run.FULL, Run.COARSE):
+                moved = piece.bounds[stage.level] - bound >= MOVED * (piece.off(stage.level) + 1)
+                now = time.monotonic()
+                self._rests[chosen[0]] = now if moved else now + REST * (now - begun)
 
     def _choose(self, worker: int) -> tuple[int, Stage] | None:
         """The next piece and stage for a worker; None when there is nothing to do for it now.
@@ -106,7 +120,9 @@ class Crew:
 
     def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
         """Small parts first: they are soon proven, and what they do not need is left to the others."""
+        now = time.monotonic()
         able = [n for n in free if not self._pieces[n].huge or self._pieces[n].best is None]
+        able = [n for n in able if self._rests.get(n, now) <= now or self._pieces[n].best is None]
         if not able:
             return None
         first = min(able, key=lambda n: (self._pieces[n].proofs, n))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -17,6 +17,7 @@ from scheduler.engines.base import Outcome, Slice, Task, prices
 from scheduler.engines.matrix import Flags, Floats, Matrix, Numbers
 from scheduler.engines.mip import Relaxed
 from scheduler.search.ground import Ground, Places, with_followers
+from scheduler.search.onebyone import one_by_one
 from scheduler.search.opening import Opening
 
 FIRST_NODES = 500
@@ -32,6 +33,7 @@ WHOLE = 1e-6
 class Run(Enum):
     """Kinds of runs."""
 
+    ONE_BY_ONE = "each person's month beside those before: a first roster where the empty one breaks rows"
     LOOK = "leave the comparing out: ten times quicker, and a good start"
     BOUND = "only the relaxation: a first bound, and where to dive"
     DIVE = "keep what the relaxation decides, solve the rest: a good roster"
@@ -205,7 +207,7 @@ class Piece:
 
     def _first_runs(self, level: int) -> list[Run]:
         if self.best is None:
-            return [Run.FULL]
+            return [Run.ONE_BY_ONE, Run.FULL]
         if not self.weighty(level):
             return [Run.FULL]
         if self.huge:
@@ -238,9 +240,10 @@ class Piece:
             return self._stage(level, Run.FULL)
 
     def search_stage(self, level: int) -> Stage | None:
-        """A search for a better point of a level; None where it is proven, or there is nothing to start from."""
+        """A search for a better point of a level; None where it is proven, or there is nothing to free."""
         with self._lock:
-            return self._stage(level, Run.SEARCH) if self.best is not None and self.is_open(level) else None
+            able = self.best is not None and self.is_open(level) and self.places.decided.any()
+            return self._stage(level, Run.SEARCH) if able else None
 
     def _stage(self, level: int, run: Run) -> Stage:
         return Stage(level, run, FIRST_NODES * 10**self._passes, self._passes, self.values[:level])
@@ -310,6 +313,12 @@ class Piece:
         """The rows and prices of a stage's level, for a search."""
         with self._lock:
             return Ground(self.work(stage), self._rules(stage), self._follows, self.places)
+
+    def one_by_one(self, stage: Stage, deadline: float, timed: bool, should_stop: Callable[[], bool]) -> bool:
+        """Give everybody a month, one after the other; says whether the best point is a new one."""
+        empty = np.array(self.v.model.completed({}))
+        found = one_by_one(self.ground(stage), empty, deadline, timed, should_stop)
+        return found is not None and self.offer(found.tolist())
 
     def absorb(self, stage: Stage, outcome: Outcome) -> bool:
         """Take what an engine found; says whether the best point is a new one."""

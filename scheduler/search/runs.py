@@ -52,6 +52,8 @@ class Runs:
         """Run a stage to its end; points and bounds go to the piece as they come."""
         if stage.run is Run.SEARCH:
             self._search(piece, stage, worker)
+        elif stage.run is Run.ONE_BY_ONE:
+            piece.one_by_one(stage, self._deadline, self._timed, lambda: self._left() <= 0)
         elif stage.run is Run.BOUND:
             self._bound(piece, stage)
         else:
