@@ -94,16 +94,33 @@ def problem_of(
     Raises NotFound, and ProblemError when the club's data contradict themselves.
     """
     book = book_of(session, organization_id, month, forgiving=forgiving)
-    newest = rosters.newest(session, organization_id, [str(month)])
-    placed = rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
+    newest, placed = _stored(session, organization_id, month)
     problem = _with_strays(expand(book, month), book, placed)
     problem = replace(problem, published=_published(session, organization_id, newest, problem))
     problem = fixed.sent_as(problem, Roster.of(map(fixed.cell, placed)))
-    held = {row.program.code for row in newest if frozen and row.status in FROZEN}
-    chosen = dict.fromkeys(problem.locks)
     if locks:
-        chosen = dict.fromkeys(fixed.by_hand(problem, placed, locked_of(session, organization_id, month), held))
-    return replace(problem, locks=tuple(chosen | dict.fromkeys(fixed.frozen(problem, placed, held))))
+        return locked(session, organization_id, month, problem, frozen)
+    held = _held(newest) if frozen else frozenset()
+    return replace(problem, locks=tuple(dict.fromkeys((*problem.locks, *fixed.frozen(problem, placed, held)))))
+
+
+def locked(session: Session, organization_id: int, month: Month, problem: Problem, frozen: bool = True) -> Problem:
+    """The month's problem that was made without its locked cells, with them; `frozen` as in `problem_of`."""
+    newest, placed = _stored(session, organization_id, month)
+    held = _held(newest) if frozen else frozenset()
+    chosen = fixed.by_hand(problem, placed, locked_of(session, organization_id, month), held)
+    return replace(problem, locks=tuple(dict.fromkeys((*chosen, *fixed.frozen(problem, placed, held)))))
+
+
+def _held(newest: Sequence[RosterRow]) -> frozenset[str]:
+    """Codes of the programmes whose rosters are confirmed or published."""
+    return frozenset(row.program.code for row in newest if row.status in FROZEN)
+
+
+def _stored(session: Session, organization_id: int, month: Month) -> tuple[Sequence[RosterRow], Sequence[Placed]]:
+    """The newest version of every programme's roster, and who stands on them."""
+    newest = rosters.newest(session, organization_id, [str(month)])
+    return newest, rosters.placed(session, organization_id, [row.id for row in newest]) if newest else []
 
 
 def _published(

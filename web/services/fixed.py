@@ -82,6 +82,8 @@ def _sound(problem: Problem, cells: Iterable[Assignment]) -> Roster:
     What is missing with no cell at all, such as a least of hours, is not the cells' fault.
     """
     roster, before = Roster(frozenset(cells)), None
+    if not roster.assignments:
+        return roster
     without = rules.check(problem, Roster())
     while roster != before:
         named = {(one.participant, one.shift) for one in newly(rules.check(problem, roster), without)}

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.queries.marks import month_mark
 from scheduler.calendar import Month
 from scheduler.club import remarks
 from scheduler.club.faultsearch import Fault
 from scheduler.precheck import Advice, Severity, Step, precheck
 from web.services import convert
-from web.services.month_facts import kept
+from web.services.month_facts import MonthFacts, facts_of, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +58,17 @@ def looked_through(session: Session, organization_id: int, month: Month, lang: s
     Conditions that cannot be read any more are left out. Kept while the stored data stay the same. Raises NotFound, and
     ProblemError when the data contradict themselves.
     """
-    mark = month_mark(session, organization_id)
+    facts = facts_of(session, organization_id, month)
     found, left_out = kept(
-        session, ("precheck", organization_id, month), mark, lambda: _look(session, organization_id, month)
+        session, ("precheck", organization_id, month), facts, lambda: _look(session, organization_id, facts)
     )
     said = tuple(one.en if lang == "en" else one.ko for one in left_out)
     return Looked(tuple(_step(step, found, lang) for step in Step), said)
 
 
-def _look(session: Session, organization_id: int, month: Month) -> tuple[list[Advice], list[Fault]]:
-    advice = precheck(convert.problem_of(session, organization_id, month, frozen=True, forgiving=True))
-    return advice, remarks.find(convert.book_of(session, organization_id, month, forgiving=True))
+def _look(session: Session, organization_id: int, facts: MonthFacts) -> tuple[list[Advice], list[Fault]]:
+    advice = precheck(convert.locked(session, organization_id, facts.month, facts.problem))
+    return advice, remarks.find(convert.book_of(session, organization_id, facts.month, forgiving=True))
 
 
 def _step(step: Step, found: list[Advice], lang: str) -> StepView:

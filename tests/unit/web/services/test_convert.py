@@ -92,6 +92,8 @@ def test_a_solve_is_told_to_leave_published_cells_and_their_open_seats_alone(ses
     assert convert.problem_of(session, owner, MAY).locks == ()
     locks = set(convert.problem_of(session, owner, MAY, frozen=True).locks)
     assert Lock("P1", shift_on(3)) in locks
+    loose = convert.problem_of(session, owner, MAY, locks=False)
+    assert convert.locked(session, owner, MAY, loose) == convert.problem_of(session, owner, MAY, frozen=True)
     off = {(lock.participant, lock.shift) for lock in locks if not lock.works}
     assert off == {(number, shift_on(day)) for number in ("P1", "P2", "P3") for day in (10, 17, 24, 31)}
 
