@@ -87,36 +87,36 @@ class Crew:
     def _choose(self, worker: int) -> tuple[int, Stage] | None:
         """The next piece and stage for a worker; None when there is nothing to do for it now.
 
-        First runs come first. Then every second worker searches, or every second turn of a single one. Huge pieces do
-        not keep the others waiting: searchers search them meanwhile, and small ones are tried to be proven before.
+        First runs come first. Then every second worker searches, or every second turn of a single one. Relaxations of
+        huge pieces are worth more than searches in them, so that searchers help there too, and begin with the smallest.
         """
         if self._steps_left == 0:
             return None
         self._turns += 1
         searches = (worker if self._workers > 1 else self._turns) % 2 == 1
         free = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
-        begun = self._to_begin(free, huge=False)
+        begun = self._to_begin(free, searches)
         if begun is not None:
             return begun
         if searches:
-            return self._to_search() or self._to_begin(free) or self._to_prove(free)
-        new = [n for n in free if not self._pieces[n].proofs]
-        return self._to_prove(new) or self._to_begin(free) or self._to_prove(free) or self._to_search()
+            return self._to_search() or self._to_prove(free)
+        return self._to_prove(free) or self._to_search()
 
-    def _to_begin(self, free: Sequence[int], huge: bool = True) -> tuple[int, Stage] | None:
-        """The first runs: earlier levels of all pieces before later ones, then who is far off."""
+    def _to_begin(self, free: Sequence[int], smallest: bool) -> tuple[int, Stage] | None:
+        """The first runs: earlier levels of all pieces before later ones, then who is far off, and huge ones last."""
         stages = {n: stage for n in free if (stage := self._pieces[n].first_stage()) is not None}
-        if not huge:
-            stages = {n: one for n, one in stages.items() if not self._pieces[n].huge}
         if not stages:
             return None
-        chosen = min(stages, key=lambda n: self._urgency(n, stages[n]))
+        chosen = min(stages, key=lambda n: self._urgency(n, stages[n], smallest))
         self._pieces[chosen].note_begun(stages[chosen])
         return self._taken(chosen, stages[chosen])
 
-    def _urgency(self, number: int, stage: Stage) -> tuple[int, bool, int]:
+    def _urgency(self, number: int, stage: Stage, smallest: bool) -> tuple[int, bool, bool, int]:
         piece = self._pieces[number]
-        return stage.level, piece.huge, -piece.off(stage.level)
+        if not piece.huge:
+            return stage.level, False, False, -piece.off(stage.level)
+        size = piece.matrix.width
+        return stage.level, True, stage.run is Run.BOUND, size if smallest else -size
 
     def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
         """Small parts first: they are soon proven, and what they do not need is left to the others."""

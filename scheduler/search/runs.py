@@ -17,8 +17,8 @@ from scheduler.search.piece import Piece, Run, Stage
 
 SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
-DIVE_SHARE, COARSE_SHARE, VERTEX_SHARE = 0.15, 0.35, 0.4
-"""Shares of the time left that a dive, a coarse bound, or the exact relaxation of a huge part may take at most."""
+DIVE_SHARE, COARSE_SHARE = 0.15, 0.35
+"""Shares of the time left that a dive or a coarse bound may take at most."""
 FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
 """Seconds of the first full run of a part, and how many times more every later one has, from another seed and the best
 point by then: bounds rise early or hardly, and luck with the seed makes a factor of five."""
@@ -60,13 +60,9 @@ class Runs:
             self._solve(piece, stage)
 
     def _bound(self, piece: Piece, stage: Stage) -> None:
-        """The relaxation; where its best corner takes too long, a point inside will do."""
-        work, left = piece.work(stage), self._left()
-        share = VERTEX_SHARE if piece.huge and self._timed else 1.0
-        relaxed = mip.relax(work, Limits(left * share, seed=self._seed))
-        if relaxed.values is None and piece.huge and not relaxed.impossible:
-            relaxed = mip.relax(work, Limits(self._left(), seed=self._seed), inside=True)
-        piece.note(stage, relaxed)
+        """The relaxation; in huge parts through the inside: from corner to corner takes ten times as long there."""
+        limits = Limits(self._left(), seed=self._seed)
+        piece.note(stage, mip.relax(piece.work(stage), limits, inside=piece.huge))
 
     def _solve(self, piece: Piece, stage: Stage) -> None:
         nodes = None if self._timed else stage.nodes
