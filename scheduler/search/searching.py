@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import gc
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from dataclasses import replace
 from typing import BinaryIO
 
 from scheduler import rules
 from scheduler.roster import Roster
 from scheduler.search import messages
+from scheduler.search.beginning import Beginning
 from scheduler.search.crew import Crew
-from scheduler.search.decompose import parts
-from scheduler.search.opening import Opening
 from scheduler.search.piece import Piece
 
 REPORT_EVERY = 0.1
@@ -34,6 +34,7 @@ class Search:
         self._params = request.params
         self._deadline = request.deadline
         self._answers = answers
+        self._answering = threading.Lock()
         self._asked_to_stop = False
         self._complete = False
         self._unsaid = False
@@ -46,8 +47,7 @@ class Search:
     def _stop(self, number: int, frame: object) -> None:
         self._asked_to_stop = True
 
-    @property
-    def _stopped(self) -> bool:
+    def _is_stopped(self) -> bool:
         return self._asked_to_stop or time.monotonic() >= self._deadline
 
     def run(self) -> None:
@@ -55,16 +55,19 @@ class Search:
 
         Raises what a worker has stumbled over, after a report of what had been found by then.
         """
+        beginning = Beginning(self._problem, self._params, self._deadline, self._write, self._is_stopped)
         with _undisturbed():
-            for opening in self._open():
-                if not self._stopped:
-                    self._pieces.append(Piece(opening))
-        if self._stopped:
-            self._tell(None, last=True)
-            return
+            pieces = beginning.pieces()
+        if pieces is None:
+            self._write(replace(beginning.report(), last=True))
+        else:
+            self._pieces = pieces
+            self._search()
+
+    def _search(self) -> None:
         crew = Crew(self._pieces, self._params, self._deadline)
         crew.start()
-        while not crew.over and not self._stopped:
+        while not crew.over and not self._is_stopped():
             # After the report of a roster, because on large problems the answer takes a while.
             self._look_whether_complete()
             crew.changed.wait(REPORT_EVERY)
@@ -78,33 +81,16 @@ class Search:
         if crew.error is not None:
             raise crew.error
 
-    def _open(self) -> list[Opening]:
-        """The openings of all parts; their roster is told at once, before anything is known of what it costs.
-
-        Where time is up in the middle, the parts that are left have their locked cells only.
-        """
-        openings: list[Opening] = []
-        left = parts(self._problem)
-        while left and not self._stopped:
-            openings.append(Opening(self._problem, left.pop(0), self._params.hint))
-        first = [one.pairs for one in openings]
-        later = {shift for part in left for shift in part.shifts}
-        locked = [(lock.participant, lock.shift) for lock in self._problem.locks if lock.works and lock.shift in later]
-        if None not in first:
-            self._tell(tuple(chain(locked, *filter(None, first))))
-        return openings
-
     def _pause(self, crew: Crew, seconds: float) -> None:
         """Sleep in small steps, because a sleep goes on when a signal has come."""
         end = time.monotonic() + seconds
-        while not crew.over and not self._stopped and (left := end - time.monotonic()) > 0:
+        while not crew.over and not self._is_stopped() and (left := end - time.monotonic()) > 0:
             time.sleep(min(left, STEP))
 
-    def _tell(self, pairs: messages.Pairs | None, last: bool = False) -> None:
-        """Report a roster of which no costs are known, or nothing."""
-        nothing = tuple(0 for _ in self._problem.levels)
-        messages.write(self._answers, messages.Report(pairs, nothing, last=last))
-        self._untested = pairs
+    def _write(self, report: messages.Report) -> None:
+        with self._answering:
+            messages.write(self._answers, report)
+        self._untested = report.pairs or self._untested
 
     def _report(self, last: bool = False) -> None:
         now = [piece.snapshot() for piece in self._pieces]
@@ -125,8 +111,7 @@ class Search:
             impossible=blocked[0] if blocked else None,
             last=last,
         )
-        messages.write(self._answers, report)
-        self._untested = pairs or self._untested
+        self._write(report)
 
     def _look_whether_complete(self) -> None:
         if self._untested is not None and not self._complete:
