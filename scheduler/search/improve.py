@@ -23,7 +23,13 @@ FIRST_SIZE, FIRST_SHARE = 400, 0.4
 SMALLER = 0.8
 GROWTH = ((0.05, 2.0), (0.2, 1.4), (0.6, 1.15))
 """A slice that is solved within this share of its limit makes the next one of its kind so much larger."""
-SLICE_SECONDS = 1.0
+SLICE_SECONDS, LONGEST_SECONDS, LONGEST_SHARE = 1.0, 8.0, 0.1
+"""How long a slice may take of a processor's time: at first, and at most, the latter never above a share of what is
+left."""
+BARREN, LONGER = 8, 1.5
+"""After so many times as long without a gain slices may take longer: only larger ones can still win."""
+BUSY = 4
+"""How many times as long as its processor time a slice may take by the clock, where others work on the machine."""
 SLICE_NODES = 60
 """In place of the seconds where equal work must give equal rosters."""
 MEMORY = 0.8
@@ -61,6 +67,7 @@ class Improver:
         size = min(FIRST_SIZE, FIRST_SHARE * float(self.ground.places.decided.sum()))
         self.habits = {kind: _Habit(size) for kind in KINDS}
         self._chance = np.random.default_rng(self.seed)
+        self._seconds, self._barren = SLICE_SECONDS, 0.0
 
     def slice(self, point: Numbers, seconds: float, should_stop: Callable[[], bool]) -> tuple[Numbers, Flags] | None:
         """One try: a point that costs no more, with what was freed for it; None when nothing came of it."""
@@ -70,12 +77,19 @@ class Improver:
         free = self.ground.freed(KINDS[kind](look))
         if not free.any():
             return None
-        begun = time.monotonic()
         work = self.ground.slice(free, point)
-        most = min(SLICE_SECONDS, seconds) if self.timed else seconds
-        limits = Limits(most, None if self.timed else SLICE_NODES, seed=int(self._chance.integers(1 << 30)), gap=ENOUGH)
-        outcome = mip.solve(work, limits, Watcher(should_stop=should_stop))
-        spent = time.monotonic() - begun if self.timed else 1.0
+        most = min(self._seconds, max(SLICE_SECONDS, LONGEST_SHARE * seconds)) if self.timed else seconds
+        limits = Limits(
+            min(BUSY * most, seconds), None if self.timed else SLICE_NODES, seed=int(self._chance.integers(1 << 30)),
+            gap=ENOUGH,
+        )  # fmt: skip
+        begun = time.thread_time()
+
+        def enough() -> bool:
+            return should_stop() or (self.timed and time.thread_time() - begun > most)
+
+        outcome = mip.solve(work, limits, Watcher(should_stop=enough))
+        spent = time.thread_time() - begun if self.timed else 1.0
         before = self.ground.constant + round(float(self.ground.cost @ point))
         cost = before
         if outcome.point is not None:
@@ -96,6 +110,11 @@ class Improver:
         return str(self._chance.choice(list(self.habits), p=odds / odds.sum()))
 
     def _learn(self, habit: _Habit, gain: int, spent: float, whole: bool, most: float) -> None:
+        self._barren = 0.0 if gain > 0 else self._barren + spent
+        if gain > 0:
+            self._seconds = max(SLICE_SECONDS, self._seconds / LONGER)
+        elif self._barren > BARREN * self._seconds:
+            self._seconds, self._barren = min(LONGEST_SECONDS, self._seconds * LONGER), 0.0
         rate = max(0, gain) / max(spent, 0.01)
         habit.gain = rate if habit.gain is None else MEMORY * habit.gain + (1 - MEMORY) * rate
         if not whole:
