@@ -37,9 +37,14 @@ class Run(Enum):
     LOOK = "leave the comparing out: ten times quicker, and a good start"
     BOUND = "only the relaxation: a first bound, and where to dive"
     DIVE = "keep what the relaxation decides, solve the rest: a good roster"
+    WADE = "keep only what it sees as worked: where a dive leaves too little, or finds nothing"
     FULL = "everything, with so many nodes of the search tree"
     COARSE = "only amounts are whole numbers: the best bound for its time"
     SEARCH = "neighbourhoods of the best point"
+
+
+FROM_RELAXED = (Run.DIVE, Run.WADE)
+"""What begins with the best point of the relaxation: it finds points, but proves nothing."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Piece:
         self._passes = 0
         self._had: set[tuple[int, Run]] = set()
         self._dived: set[int] = set()
-        """Levels at which a dive has found a point."""
+        """Levels at which a dive has found the best point of its time."""
         self._matrices: dict[frozenset[str], Matrix] = {}
         for point in opening.points:
             self.offer(point)
@@ -211,8 +216,8 @@ class Piece:
         if not self.weighty(level):
             return [Run.FULL]
         if self.huge:
-            return [Run.BOUND, Run.DIVE]
-        return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.LOOK])]
+            return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.WADE])]
+        return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.WADE, Run.LOOK])]
 
     @property
     def huge(self) -> bool:
@@ -299,12 +304,17 @@ class Piece:
         return self._matrices[idle]
 
     def dive(self, stage: Stage) -> Slice | None:
-        """The work of a stage with all decisions fixed that the relaxation sees as whole; None without a relaxation."""
+        """The work of a stage with all decisions fixed that the relaxation sees as whole; None without a relaxation.
+
+        To wade, only those are fixed that it sees as worked.
+        """
         values = self.relaxed.get((stage.level, *stage.before))
         if values is None:
             return None
         work, whole = self.work(stage), np.rint(values)
         fixed = self.places.decided & (np.abs(values - whole) < WHOLE)
+        if stage.run is Run.WADE:
+            fixed &= whole > 0
         lower, upper = work.matrix.lower.copy(), work.matrix.upper.copy()
         lower[fixed] = upper[fixed] = whole[fixed]
         return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
@@ -324,11 +334,11 @@ class Piece:
         """Take what an engine found; says whether the best point is a new one."""
         better = outcome.point is not None and self.offer(outcome.point)
         with self._lock:
-            if stage.run is Run.DIVE and outcome.point is not None:
+            if stage.run in FROM_RELAXED and outcome.point is not None and self._values(outcome.point) <= self.values:
                 self._dived.add(stage.level)
             if outcome.proven and outcome.point is None and self.best is None:
                 self.impossible = True
-            if outcome.bound is not None and stage.run not in (Run.LOOK, Run.DIVE):
+            if outcome.bound is not None and stage.run not in (Run.LOOK, *FROM_RELAXED):
                 self.raise_bound(stage, outcome.bound)
         return better
 

@@ -13,7 +13,7 @@ from scheduler.engines.base import Limits, Outcome, Watcher
 from scheduler.search.blocks import solve_apart
 from scheduler.search.improve import Improver
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
 
 SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
@@ -30,6 +30,8 @@ FEW_NODES = 50
 """Nodes of a dive where equal work must give equal rosters."""
 LESS = 0.5
 """Whole penalties that differ by less are the same."""
+PATIENCE = 0.35
+"""A dive that has brought no better point in this share of its time brings none."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
@@ -68,10 +70,10 @@ class Runs:
         nodes = None if self._timed else stage.nodes
         limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._seed + stage.passes)
         watcher = self._watcher(piece, stage)
-        if stage.run is Run.DIVE:
+        if stage.run in FROM_RELAXED:
             limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
             work = piece.dive(stage)
-            outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
+            outcome = Outcome() if work is None else mip.solve(work, limits, self._impatient(piece, stage, watcher))
             # Best among what the relaxation left open is not best of all, and "impossible" neither.
             piece.absorb(stage, replace(outcome, proven=False))
         elif stage.run is Run.LOOK or (stage.run is Run.FULL and not stage.level):
@@ -84,7 +86,7 @@ class Runs:
         left = self._left()
         if not self._timed or piece.best is None:
             return left
-        if stage.run is Run.DIVE:
+        if stage.run in FROM_RELAXED:
             return max(SHORTEST, DIVE_SHARE * left)
         if stage.run is Run.COARSE:
             return max(SHORTEST, COARSE_SHARE * left)
@@ -120,13 +122,30 @@ class Runs:
         improver.relaxed = piece.relaxed.get((stage.level, *stage.before))
         return improver
 
+    def _impatient(self, piece: Piece, stage: Stage, watcher: Watcher) -> Watcher:
+        """The same for a dive, which ends early where it leads nowhere."""
+        if stage.run is not Run.DIVE or not self._timed:
+            return watcher
+        paid, end = False, time.monotonic() + PATIENCE * self._seconds(piece, stage)
+
+        def on_point(point: list[int]) -> None:
+            nonlocal paid
+            if piece.offer(point):
+                paid = True
+                self._changed.set()
+
+        def should_stop() -> bool:
+            return watcher.should_stop() or (not paid and time.monotonic() > end)
+
+        return replace(watcher, on_point=on_point, should_stop=should_stop)
+
     def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
         def on_point(point: list[int]) -> None:
             if piece.offer(point):
                 self._changed.set()
 
         def on_bound(bound: int) -> None:
-            if stage.run not in (Run.LOOK, Run.DIVE):
+            if stage.run not in (Run.LOOK, *FROM_RELAXED):
                 piece.raise_bound(stage, bound)
                 self._changed.set()
 

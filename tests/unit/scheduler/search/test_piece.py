@@ -8,7 +8,7 @@ import pytest
 
 from scheduler import rules
 from scheduler.engines import mip
-from scheduler.engines.base import Limits
+from scheduler.engines.base import Limits, Outcome
 from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
@@ -17,6 +17,7 @@ from scheduler.search.piece import Piece, Run, Stage
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
 from tests.unit.scheduler.encode.random_problems import random_problem
 from tests.unit.scheduler.search.begun import pieces_of
+from tests.unit.scheduler.search.test_solve import fortnight
 
 SMALL = (5, 9, 10, 15, 18, 20, 22, 28, 29, 31, 32, 38, 51, 53, 54, 57)
 """Seeds whose problems have 6 to 9 cells: at most 512 rosters each."""
@@ -102,3 +103,27 @@ def test_a_bound_of_a_later_level_falls_with_a_better_earlier_one() -> None:
     assert piece.bounds[last] == 0
     piece.raise_bound(quality, 5)
     assert piece.bounds[last] == 0, "it was proven for rosters with more open seats"
+
+
+def test_wading_leaves_open_what_a_dive_takes_for_never_worked() -> None:
+    (piece, *_) = sorted(pieces_of(fortnight(people=6)), key=lambda one: -one.matrix.width)
+    level = len(piece.values) - 1
+    dive, wade = (Stage(level, run, 1, 0, piece.values[:level]) for run in (Run.DIVE, Run.WADE))
+    assert piece.dive(dive) is None, "there is no relaxation yet"
+    piece.note(dive, mip.relax(piece.work(dive), Limits(10)))
+    deep, shallow = piece.dive(dive), piece.dive(wade)
+    assert deep is not None and shallow is not None
+    fixed_deep, fixed_shallow = (one.matrix.lower == one.matrix.upper for one in (deep, shallow))
+    assert (fixed_deep | ~fixed_shallow).all() and fixed_deep.sum() > fixed_shallow.sum()
+    new = fixed_shallow & (piece.matrix.lower < piece.matrix.upper)
+    assert (shallow.matrix.lower[new] == 1).all()
+
+
+def test_only_a_dive_that_reaches_the_best_point_spares_the_next_run() -> None:
+    (piece, *_) = sorted(pieces_of(fortnight(people=6)), key=lambda one: -one.matrix.width)
+    level = len(piece.values) - 1
+    dive = Stage(level, Run.DIVE, 1, 0, piece.values[:level])
+    piece.absorb(dive, Outcome())
+    assert Run.WADE in piece._first_runs(level)
+    piece.absorb(dive, Outcome(piece.best))
+    assert Run.WADE not in piece._first_runs(level)
