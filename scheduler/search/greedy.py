@@ -76,7 +76,10 @@ class Greedy:
 
     def _open(self, shift: Shift, least: int) -> bool:
         """Put as many people at once onto an empty shift as it needs to run; says whether some were found."""
-        groups = islice(combinations(self._in_turn(shift), least), MOST_GROUPS)
+        company = [cell for _, cell in self._cells[shift.id]]
+        alone = self._v.works
+        able = [one for one in self._in_turn(shift) if not self._ledger.hopeless(alone(one, shift.id), company)]
+        groups = islice(combinations(able, least), MOST_GROUPS)
         return any(self._put([(shift, person) for person in some]) for some in groups)
 
     def _put_run(self, shift: Shift, person: str) -> bool:

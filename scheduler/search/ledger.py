@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import inf
 
 from scheduler.encode.model import Model
@@ -61,11 +61,20 @@ class Ledger:
         broken: set[int] = set()
         for variable in variables:
             self._set(variable, 1, before, broken)
-        if self._settled(broken, before):
+        if not self._settle(broken, before, at_once=True):
             return True
-        for variable, value in before.items():
-            self._set(variable, value, {}, set())
+        self.restore(before)
         return False
+
+    def hopeless(self, variable: int, company: Collection[int]) -> bool:
+        """Whether a row would break if this were 1, whoever of the company were 1 too."""
+        before: dict[int, int] = {}
+        broken: set[int] = set()
+        self._set(variable, 1, before, broken)
+        left = self._settle(broken, before)
+        self.restore(before)
+        others = set(company) - {variable}
+        return any(self.near(row).isdisjoint(others) for row in left)
 
     def clear(self, variables: Iterable[int]) -> dict[int, int]:
         """Make these 0, with all that follows from it, whether rows hold then or not; what has changed as it was."""
@@ -80,7 +89,7 @@ class Ledger:
         return before
 
     def restore(self, before: dict[int, int]) -> None:
-        """Undo what `clear` has done."""
+        """Undo what has changed."""
         for variable, value in before.items():
             self._set(variable, value, {}, set())
 
@@ -99,17 +108,20 @@ class Ledger:
         total = self._sums[row]
         return int(max(0, self._low[row] - total, total - self._high[row]))
 
-    def _settled(self, broken: set[int], before: dict[int, int]) -> bool:
-        """Correct what follows from others in rows that do not hold, until all hold; False where that is in vain."""
+    def _settle(self, broken: set[int], before: dict[int, int], at_once: bool = False) -> set[int]:
+        """Correct what follows from others in rows that do not hold; those that still do not.
+
+        `at_once` ends with the first row that cannot be helped so.
+        """
         sums, low, high = self._sums, self._low, self._high
         while broken := {row for row in broken if not low[row] <= sums[row] <= high[row]}:
-            if not all(map(self._followers, broken)):
-                return False
+            if at_once and not all(map(self._followers, broken)):
+                break
             again = self._follow(broken, before)
             if again is None:
-                return False
+                break
             broken |= again
-        return True
+        return broken
 
     def _follow(self, rows: set[int], before: dict[int, int]) -> set[int] | None:
         """Correct what follows from others in these rows; the rows that break by that, or None if nothing changes."""
