@@ -7,7 +7,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
 SERVE  ?= 1
 PYTEST_ARGS ?=
-# Many tests wait for servers, workers and browsers, so one process more than the two cores is the quickest.
+# Many tests wait for servers, workers and browsers, so one process more than the two cores is the quickest. Files begin
+# in the order of tests/conftest.py, not in that of how many tests they hold.
 TESTERS ?= 3
 
 .DEFAULT_GOAL := help
@@ -37,7 +38,7 @@ worker: $(VENV)/run.stamp ## start one more worker
 
 test: $(VENV)/test.stamp ## install what tests need and run all of them
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 faults: $(VENV)/test.stamp ## break it on purpose and publish the figures (long; ONLY=kills,disk some suites, QUICK=1 short)
 	PYTHONPATH=. $(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick) $(if $(AGAIN),--again)

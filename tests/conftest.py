@@ -24,6 +24,12 @@ pytest_plugins = ["tests.figures"]
 gc.set_threshold(50_000, 20, 20)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a slow test come first: begun last, one would keep a single process busy while the others are done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever asks for `database` on every kind, or once where its mark says why."""
     if "database" in metafunc.fixturenames:

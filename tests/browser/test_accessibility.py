@@ -31,6 +31,7 @@ def eyes(browser: Browser, address: str, known: Examples) -> Eyes:
     made.close()
 
 
+@pytest.mark.slow
 def test_every_page_in_every_theme(app: Flask, eyes: Eyes, known: Examples) -> None:
     looks = list(short_walk(visitors(app, known)))
     found = {str(look): list(eyes.faults(look)) for look in looks}

@@ -96,6 +96,7 @@ def test_a_second_search_leads_to_the_first(pages: Pages) -> None:
     assert started(pages) == started(pages)
 
 
+@pytest.mark.slow
 def test_a_proposal_is_accepted_or_discarded(pages: Pages, club: Club) -> None:
     address = started(pages)
     finished(club, Roster())

@@ -26,7 +26,6 @@ from web.limits import limiter
 from web.views import me
 
 pytestmark = pytest.mark.one_database("it reads what is on the pages, whatever they were made from")
-pytestmark = pytest.mark.one_database("the language of a page has nothing to do with the database")
 
 HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]+")
 NAMES_OF_LANGUAGES = {"한국어"}
@@ -120,6 +119,7 @@ def _page(pages: Pages, path: str, lang: str) -> BeautifulSoup | None:
     return None if response.status_code >= 300 else BeautifulSoup(response.get_data(as_text=True), "html.parser")
 
 
+@pytest.mark.slow
 def test_no_korean_is_left_on_an_english_page(app: Flask, known: Examples, own_words: list[str]) -> None:
     found: dict[str, list[str]] = {}
     count = 0

@@ -13,6 +13,7 @@ HANDS, TIMES = 5, 20
 pytestmark = pytest.mark.one_database("it runs on both of them by itself")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_many_hands_on_one_month_lose_nothing(tmp_path: Path, kind: str) -> None:
     url = f"sqlite:///{tmp_path / 'roster.db'}" if kind == "sqlite" else servers.postgresql()

@@ -95,6 +95,7 @@ def _answers(browser: Browser) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_from_login_to_the_published_roster_on_postgresql_and_redis(
     surroundings: dict[str, str], browser: Browser, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ PATHS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_page_of_the_desk_opens(pages: Pages, language: str) -> None:
     for path in PATHS:

@@ -61,6 +61,7 @@ def test_broken_rules_block_and_are_told(pages: Pages, club: Club) -> None:
     assert versions(club, program(club, "store"), JUNE)[0][1] is RosterStatus.DRAFT
 
 
+@pytest.mark.slow
 def test_a_clean_draft_is_confirmed_published_and_opened_again(pages: Pages, club: Club) -> None:
     clean(club, JUNE)
     address, store = "/months/2027-06/publish/store", program(club, "store")

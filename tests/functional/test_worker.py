@@ -139,6 +139,7 @@ def test_an_address_of_another_machine_is_named_instead_of_every_port_being_busy
         free_port("203.0.113.9", 18400)
 
 
+@pytest.mark.slow
 @pytest.mark.one_database("the same on PostgreSQL and Redis is the journey in test_journey.py")
 def test_one_command_serves_pages_and_solves_and_ends_with_all_its_processes(
     sessions, owner, tmp_path, monkeypatch

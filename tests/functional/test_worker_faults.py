@@ -95,6 +95,7 @@ def test_a_worker_that_is_suspended_for_longer_than_its_lease_is_overtaken_and_r
     assert _job(alone, job_id).attempt == 2
 
 
+@pytest.mark.slow
 def test_a_killed_process_of_a_worker_is_replaced_and_its_job_done_by_the_next_attempt(alone: Ground) -> None:
     group = alone.start()
     (job_id,) = _submit(alone)

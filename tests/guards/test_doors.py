@@ -32,6 +32,7 @@ def test_the_roles_of_the_table_are_those_of_the_program() -> None:
     assert set(ROLES) == set(Role)
 
 
+@pytest.mark.slow
 def test_each_request_is_answered_as_the_table_says(done: Walk) -> None:
     ground = f"{done.routes} routes at {done.addresses} addresses × {len(METHODS)} methods × {len(BROWSERS)} actors"
     note("Every request is answered as the table of doors says", done.requests, len(done.wrong), ground)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.actors import World
 from tests.figures import note
 from tests.guards.doors import DOORS, UNSAFE, addresses, door_behind, filled, path_of, values
 
 
+@pytest.mark.slow
 def test_unsafe_requests_without_the_right_token_change_nothing(world: World) -> None:
     others = world.actors["coordinator of another club"].token
     wrong, tried, unsafe = [], 0, set()

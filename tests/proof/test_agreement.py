@@ -39,6 +39,7 @@ def tried(case: Callable[[int], list[str]], seeds: range, size: Size, promise: s
     assert not wrong, "\n\n".join(wrong[:3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 150, 50))
 def test_solver_rows_and_judge_agree_on_small_problems(start: int) -> None:
     tried(cases.small, range(start, start + 50), SMALL, "small problems solved and judged")

@@ -156,6 +156,7 @@ def test_nothing_on_the_wall_is_smaller_than_9_pt(paper: Paper) -> None:
     assert _smallest(wall_pdf(_wall(noted, paper=paper))) >= 9
 
 
+@pytest.mark.slow
 def test_forty_random_sheets_keep_every_name_and_page() -> None:
     rng, syllables = Random(7), "김이박최정황보남궁선우영자순희말복례가나다라"
     sheets, names = [], []
