@@ -1,4 +1,4 @@
-"""200 servers are killed under load; `make faults ONLY=kills` kills 1,000."""
+"""60 servers are killed under load; `make faults ONLY=kills` kills 1,000."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests import servers
 from tests.faults import kills
 
-COUNTS = {"sqlite": 134, "postgresql": 66}
+COUNTS = {"sqlite": 40, "postgresql": 20}
 
 
 @pytest.mark.slow
