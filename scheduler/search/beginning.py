@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+from scheduler.encode.vars import Part
 from scheduler.problem import Problem
 from scheduler.search import messages
 from scheduler.search.decompose import parts
@@ -34,8 +35,8 @@ class Beginning:
         self._tell = tell
         self._is_over = is_over
         self._openings: list[Opening] = []
-        self._rest: messages.Pairs = ()
-        """The locked cells of parts that were not opened, because time was up."""
+        self._unopened: list[Part] = []
+        """Parts for which there was no time: only their locked cells are worked."""
         self._repairs: Repairs | None = None
 
     def pieces(self) -> list[Piece] | None:
@@ -43,7 +44,7 @@ class Beginning:
         self._open()
         # At once, before anything is known of what it costs.
         self._tell(self.report())
-        if is_repair(self._problem) and self._is_found and not self._rest:
+        if is_repair(self._problem) and self._is_found and not self._unopened:
             self._repair()
         found: list[Piece] = []
         for opening in self._openings:
@@ -60,20 +61,22 @@ class Beginning:
         repairs = Repairs(self._openings, workers, self._deadline, lambda: self._tell(self.report()))
         self._repairs = repairs
         repairs.start()
-        while not repairs.wait(STEP) and not self._is_over():
-            pass
+        while not self._is_over():
+            if repairs.wait(STEP):
+                self._tell(self.report())
+                return
 
     def _open(self) -> None:
         left = parts(self._problem)
         while left and not self._is_over():
             self._openings.append(Opening(self._problem, left.pop(0), self._params.hint))
-        later = {shift for part in left for shift in part.shifts}
-        locks = self._problem.locks
-        self._rest = tuple((one.participant, one.shift) for one in locks if one.works and one.shift in later)
+        self._unopened = left
 
     @property
     def _is_found(self) -> bool:
-        return all(opening.points for opening in self._openings)
+        # Whoever has a published roster has no use for one with half of the parts.
+        whole = self._problem.published is None or not self._unopened
+        return whole and all(opening.points for opening in self._openings)
 
     def report(self) -> messages.Report:
         """The roster so far, and what is proven of it."""
@@ -82,7 +85,10 @@ class Beginning:
             return messages.Report(None, nothing)
         if self._repairs is None:
             opened = chain.from_iterable(opening.pairs or () for opening in self._openings)
-            return messages.Report((*self._rest, *opened), nothing)
+            later = {shift for part in self._unopened for shift in part.shifts}
+            locks = self._problem.locks
+            locked = ((one.participant, one.shift) for one in locks if one.works and one.shift in later)
+            return messages.Report((*locked, *opened), nothing)
         known = self._repairs.parts
         return messages.Report(
             tuple(chain.from_iterable(one.pairs for one in known)),

@@ -13,7 +13,7 @@ from typing import TypeVar
 from scheduler import rules
 from scheduler.problem import Problem
 from scheduler.roster import Roster
-from scheduler.search.hint import known
+from scheduler.search.hint import known, still_standing
 from scheduler.search.judge import Judge
 from scheduler.search.messages import Pairs
 
@@ -35,6 +35,8 @@ class Verdict:
     roster: Roster
     penalties: tuple[int, ...]
     open_seats: int
+    number: int
+    """Which of the rosters it is; 0 for the one that the search starts from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,16 @@ class Court:
         self._fault: BaseException | None = None
         self._over = False
         self._thread = threading.Thread(target=self._sit, daemon=True)
-        self._first: _Plea | None = None
+        self._hint: Roster | None = None
 
     def open(self, hint: Roster | None) -> None:
         """Begin, with the roster that the search starts from, if there is one that the problem can say.
 
+        Without one it is what has been published, as far as it still stands.
+
         What the law book works out once for a problem is then known before the first roster comes.
         """
-        roster = None if hint is None else known(self._problem, hint)
-        if roster is not None:
-            self._first = _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
+        self._hint = hint
         with self._turn:
             if not self._over:
                 self._begun = time.monotonic()
@@ -101,11 +103,15 @@ class Court:
             return rosters * one + (0.0 if self._begun is None else one - spent)
 
     @property
+    def idle(self) -> bool:
+        """Whether nothing is being judged or waits for it."""
+        with self._turn:
+            return self._begun is None and self._waiting is None
+
+    @property
     def rested(self) -> bool:
         """Whether the next roster may be judged: there is none yet, or the last one was long enough ago."""
-        with self._turn:
-            idle = self._begun is None and self._waiting is None
-            return idle and (self.best is None or time.monotonic() - self._ended >= REST * self._seconds)
+        return self.idle and (self.best is None or time.monotonic() - self._ended >= REST * self._seconds)
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is left to judge; whether it is so. Raises what has befallen the judge."""
@@ -129,10 +135,10 @@ class Court:
 
     def _sit(self) -> None:
         with suppress(_Interrupted):
-            plea = self._first
+            plea: _Plea | None = None
             while True:
                 try:
-                    self._consider(plea)
+                    self._consider(self._first() if plea is None else plea)
                 except Exception as fault:
                     self._fault = fault
                 with self._turn:
@@ -144,6 +150,10 @@ class Court:
                         return
                     plea, self._waiting, self._begun = self._waiting, None, time.monotonic()
 
+    def _first(self) -> _Plea | None:
+        roster = still_standing(self._problem) if self._hint is None else known(self._problem, self._hint)
+        return None if roster is None else _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
+
     def _consider(self, plea: _Plea | None) -> None:
         if plea is None:
             rules.check(self._problem, Roster())
@@ -152,8 +162,9 @@ class Court:
         roster = Roster.of(plea.pairs)
         if self._judge.hear(roster):
             missing = sum(one.count for one in rules.open_seats(self._problem, roster))
-            self.best = Verdict(roster, self._judge.penalties, missing)
-        self.complaint = self._judge.complaint
+            self.best = Verdict(roster, self._judge.penalties, missing, plea.number)
+        # What it starts from need not hold.
+        self.complaint = self._judge.complaint if plea.number else ""
         if self.best is not None:
             self._heard.append((plea.number, time.monotonic()))
 

@@ -23,6 +23,9 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 NO_MEMORY = ("MemoryError", "bad_alloc", "can't start new thread", "Cannot allocate memory")
 """What a process complains with when the system gives it no more."""
 
+HEARD_OUT = 1.0
+"""Seconds that the last words of a process that has ended may take to be read."""
+
 
 class SolvingProcess:
     """A child that runs `scheduler.search.child`. It is a plain subprocess, so daemonic workers may have one too.
@@ -53,7 +56,8 @@ class SolvingProcess:
         self._to_child = cast(BinaryIO, self._child.stdin)
         self._from_child = cast(BinaryIO, self._child.stdout)
         self._heard: queue.SimpleQueue[messages.Report | None] = queue.SimpleQueue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def pid(self) -> int:
@@ -135,6 +139,8 @@ class SolvingProcess:
                 self._child.returncode = os.waitstatus_to_exitcode(status)
                 # Only for want of better: it counts what the parent held when the child was made.
                 self.peak_mb = self.peak_mb or usage.ru_maxrss / 1024
+        # A pipe that is closed while somebody reads it may be another process's by the time the reader looks.
+        self._listener.join(HEARD_OUT)
         self._log.seek(0)
         lines = self._log.read().decode(errors="replace").strip().splitlines()
         complaint = self._fault or (lines[-1] if lines else "")

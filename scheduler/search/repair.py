@@ -114,7 +114,7 @@ class Repairs:
     def __init__(
         self, openings: Sequence[Opening], workers: int, deadline: float, on_change: Callable[[], None]
     ) -> None:
-        """`on_change` is called, in a thread, whenever more is known about the number of changes, and at the end."""
+        """`on_change` is called, in a thread, whenever more is known about the number of changes."""
         self.parts = [Repair(opening) for opening in openings]
         self._error: BaseException | None = None
         self._deadline = deadline
@@ -177,10 +177,7 @@ class Repairs:
             for one in more:
                 heapq.heappush(self._waiting, one)
             self._busy -= 1
-            over = not self._busy and not self._waiting
             self._turn.notify_all()
-        if over:
-            self._tell()
 
     def _tell(self) -> None:
         with self._telling:

@@ -113,8 +113,7 @@ class _Solve:
         until = self._end
         while time.monotonic() < until and not self._over:
             self._listen(process, min(LOOK_EVERY, until - time.monotonic()))
-            # Late in the solve the judge keeps himself free for the last roster.
-            if self._court.rested and self._left() > RESERVE + self._court.needs(2):
+            if self._may_plead():
                 self._plead()
             self._show()
             if self._stopping or self._over:
@@ -128,6 +127,12 @@ class _Solve:
                 self._stopping = True
             if self._stopping:
                 process.ask_to_stop()
+
+    def _may_plead(self) -> bool:
+        """Late in the solve the judge keeps himself free for the last roster, unless he is quick enough for both."""
+        if self._stopping:
+            return self._court.idle and self._left() > self._court.needs(2)
+        return self._court.rested and self._left() > RESERVE + self._court.needs(2)
 
     def _listen(self, process: SolvingProcess, seconds: float) -> None:
         """Take what has been reported; of several rosters only the newest is judged."""
@@ -184,7 +189,7 @@ class _Solve:
         seconds = min(self._left(), LAST_WORD) if self._stopping else self._left()
         if best is not None and self._first_complete() is None:
             if within(seconds, lambda: rules.is_complete(self._problem, best.roster)):
-                self._complete = 0
+                self._complete = best.number
         elif best is None and people is not None:
             told = within(max(seconds, LAST_WORD), lambda: contradiction(self._problem, people))
             self._message = told or locked_cells(self._problem, people)

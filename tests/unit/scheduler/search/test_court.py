@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from scheduler import rules
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Unavailable
 from scheduler.roster import Roster
 from scheduler.search.court import Court, within
 from scheduler.search.messages import Pairs
@@ -151,3 +152,28 @@ def test_a_court_that_was_closed_does_not_open() -> None:
 def test_work_within_a_time() -> None:
     assert within(WAIT, lambda: 7) == 7
     assert within(0.05, lambda: time.sleep(5)) is None
+
+
+def test_after_publishing_it_begins_with_what_still_stands() -> None:
+    away = replace(
+        club(), participants=(make.person("kim", unavailable=(Unavailable(make.day(3)),)), make.person("lee"))
+    )
+    court = Court(replace(away, published=frozenset({*TWO, ("kim", "A-0504-0900")})))
+    court.open(None)
+    try:
+        assert court.wait(WAIT)
+        assert court.best is not None
+        assert court.best.roster == make.roster(("lee", "A-0503-0900"), ("kim", "A-0504-0900"))
+        assert court.best.number == 0
+    finally:
+        court.close()
+
+
+def test_that_what_was_published_breaks_a_rule_now_is_no_complaint() -> None:
+    court = Court(replace(club(), published=frozenset(WRONG)))
+    court.open(None)
+    try:
+        assert court.wait(WAIT)
+        assert (court.best, court.complaint) == (None, "")
+    finally:
+        court.close()
