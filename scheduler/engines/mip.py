@@ -128,14 +128,15 @@ class _Run:
     def _set(self, limits: Limits) -> None:
         options: dict[str, Any] = {
             "mip_rel_gap": limits.gap, "mip_abs_gap": NEAR * self._grain, "random_seed": limits.seed,
+            # On a year of one person it jumped for minutes, and heard neither the clock nor a call to stop.
+            "mip_heuristic_run_feasibility_jump": False,
         }  # fmt: skip
         if limits.work is not None:
             options["mip_max_nodes"] = max(1, int(limits.work))
         if not self._exact:
             # Points are of no use here, so nobody looks for them.
             options |= {
-                "mip_heuristic_effort": 0.0, "mip_heuristic_run_feasibility_jump": False,
-                "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False,
+                "mip_heuristic_effort": 0.0, "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False,
                 "mip_heuristic_run_root_reduced_cost": False, "mip_detect_symmetry": False, "mip_allow_restart": False,
             }  # fmt: skip
         for name, value in options.items():

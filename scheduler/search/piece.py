@@ -215,9 +215,10 @@ class Piece:
             return [Run.ONE_BY_ONE, Run.FULL]
         if not self.weighty(level):
             return [Run.FULL]
-        if self.huge:
-            return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.WADE])]
-        return [Run.BOUND, Run.DIVE, *([] if level in self._dived else [Run.WADE, Run.LOOK])]
+        if level in self._dived:
+            return [Run.BOUND, Run.DIVE]
+        compares = not self.v.model.compared.isdisjoint(self.v.model.objectives[level].terms)
+        return [Run.BOUND, Run.DIVE, Run.WADE, *([Run.LOOK] if compares and not self.huge else [])]
 
     @property
     def huge(self) -> bool:

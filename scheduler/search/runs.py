@@ -10,6 +10,7 @@ import numpy as np
 
 from scheduler.engines import mip
 from scheduler.engines.base import Limits, Outcome, Watcher
+from scheduler.engines.mip import Relaxed
 from scheduler.search.blocks import solve_apart
 from scheduler.search.improve import Improver
 from scheduler.search.params import SolveParams
@@ -19,6 +20,8 @@ SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
 DIVE_SHARE, COARSE_SHARE = 0.15, 0.35
 """Shares of the time left that a dive or a coarse bound may take at most."""
+CORNERS_SECONDS = 3.0
+"""A relaxation that takes longer from corner to corner is solved through the inside."""
 FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
 """Seconds of the first full run of a part, and how many times more every later one has, from another seed and the best
 point by then: bounds rise early or hardly, and luck with the seed makes a factor of five."""
@@ -62,9 +65,14 @@ class Runs:
             self._solve(piece, stage)
 
     def _bound(self, piece: Piece, stage: Stage) -> None:
-        """The relaxation; in huge parts through the inside: from corner to corner takes ten times as long there."""
-        limits = Limits(self._left(), seed=self._seed)
-        piece.note(stage, mip.relax(piece.work(stage), limits, inside=piece.huge))
+        """The relaxation; through the inside where the way from corner to corner is long, as in all huge parts."""
+        work, relaxed = piece.work(stage), Relaxed()
+        if not piece.huge:
+            most = min(CORNERS_SECONDS, self._left()) if self._timed else self._left()
+            relaxed = mip.relax(work, Limits(most, seed=self._seed))
+        if relaxed.values is None and not relaxed.impossible:
+            relaxed = mip.relax(work, Limits(self._left(), seed=self._seed), inside=True)
+        piece.note(stage, relaxed)
 
     def _solve(self, piece: Piece, stage: Stage) -> None:
         nodes = None if self._timed else stage.nodes
