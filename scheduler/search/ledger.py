@@ -38,11 +38,19 @@ class Ledger:
 
     def broken(self) -> list[int]:
         """The numbers of all rows that do not hold."""
-        return [row for row, total in enumerate(self._sums) if not self._low[row] <= total <= self._high[row]]
+        return [row for row in range(len(self._sums)) if not self.holds(row)]
 
-    def excess(self) -> int:
-        """By how much rows do not hold, added up."""
-        return sum(self._off(row) for row in range(len(self._sums)))
+    def holds(self, row: int) -> bool:
+        """Whether a row holds."""
+        return self._low[row] <= self._sums[row] <= self._high[row]
+
+    def relief(self, variable: int) -> int:
+        """By how much less rows would be off, added up, if this were 0."""
+        before = self.clear([variable])
+        touched = {row for one in before for row, _ in self._entries[one]}
+        after = sum(map(self._off, touched))
+        self.restore(before)
+        return sum(map(self._off, touched)) - after
 
     def full(self, variable: int) -> bool:
         """Whether rows in which nothing could give way forbid one more here, whatever else changes."""

@@ -16,17 +16,16 @@ MOST_TRIED = 60
 def mended(model: Model, ledger: Ledger) -> bool:
     """Take cells out until every row holds; says whether that was possible, which contradicting locks prevent."""
     while broken := ledger.broken():
-        near = sorted(cell for cell in ledger.near(broken[0]) if ledger.point[cell] and not model.lower[cell])
-        if not near:
+        # What is taken out for one row may break another that held: hence once more.
+        if not all(_mended(model, ledger, row) for row in broken):
             return False
-        best = min(near, key=lambda cell: _left(ledger, cell)) if len(near) <= MOST_TRIED else None
-        ledger.clear(near if best is None else [best])
     return True
 
 
-def _left(ledger: Ledger, cell: int) -> int:
-    """By how much rows would still not hold without this cell."""
-    before = ledger.clear([cell])
-    excess = ledger.excess()
-    ledger.restore(before)
-    return excess
+def _mended(model: Model, ledger: Ledger, row: int) -> bool:
+    while not ledger.holds(row):
+        near = sorted(cell for cell in ledger.near(row) if ledger.point[cell] and not model.lower[cell])
+        if not near:
+            return False
+        ledger.clear([max(near, key=ledger.relief)] if len(near) <= MOST_TRIED else near)
+    return True
