@@ -44,9 +44,9 @@ class Ledger:
         """Whether a row holds."""
         return self._low[row] <= self._sums[row] <= self._high[row]
 
-    def relief(self, variable: int) -> int:
-        """By how much less rows would be off, added up, if this were 0."""
-        before = self.clear([variable])
+    def relief(self, variable: int, value: int) -> int:
+        """By how much less rows would be off, added up, if this had the value."""
+        before = self.change([variable], value)
         touched = {row for one in before for row, _ in self._entries[one]}
         after = sum(map(self._off, touched))
         self.restore(before)
@@ -84,11 +84,11 @@ class Ledger:
         others = set(company) - {variable}
         return any(self.near(row).isdisjoint(others) for row in left)
 
-    def clear(self, variables: Iterable[int]) -> dict[int, int]:
-        """Make these 0, with all that follows from it, whether rows hold then or not; what has changed as it was."""
+    def change(self, variables: Iterable[int], value: int) -> dict[int, int]:
+        """Give these a value, with all that follows from it, whether rows hold then or not; what changed, as it was."""
         before: dict[int, int] = {}
         for variable in variables:
-            self._set(variable, 0, before, set())
+            self._set(variable, value, before, set())
         new = set(before)
         while new:
             known = set(before)

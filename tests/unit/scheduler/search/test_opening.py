@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler import rules
+from scheduler.conditions import Amount, Conditions, Measure
 from scheduler.problem import Lock, Problem, Site, Unavailable
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
@@ -41,6 +42,24 @@ def test_who_is_left_alone_of_a_pair_goes_too_and_all_others_stay() -> None:
     published = frozenset({(name, f"A-050{day}-0900") for name in ("kim", "lee") for day in (3, 4)})
     roster = first_roster(replace(problem, published=published))
     assert roster == make.roster(("kim", "A-0504-0900"), ("lee", "A-0504-0900"))
+
+
+def test_who_is_left_alone_of_a_pair_stays_where_somebody_else_can_come() -> None:
+    pairs = Site("A", "A", "P", pair_min=2)
+    away = make.person("kim", unavailable=(Unavailable(make.day(3)),))
+    problem = make.problem(away, make.person("lee"), make.person("park"), make.shift(3, seats=2), pairs)
+    published = frozenset({(name, "A-0503-0900") for name in ("kim", "lee")})
+    roster = first_roster(replace(problem, published=published))
+    assert roster == make.roster(("lee", "A-0503-0900"), ("park", "A-0503-0900"))
+
+
+def test_what_somebody_must_work_at_least_is_found_on_another_day() -> None:
+    must = Amount(id="two", measure=Measure.SHIFTS, least=2, must=True)
+    away = make.person("kim", unavailable=(Unavailable(make.day(3)),))
+    third, fourth, fifth = (make.shift(day) for day in (3, 4, 5))
+    problem = make.problem(away, third, fourth, fifth, conditions=Conditions(amounts=(must,)))
+    published = frozenset({("kim", third.id), ("kim", fourth.id)})
+    assert first_roster(replace(problem, published=published)) == make.roster(("kim", fourth.id), ("kim", fifth.id))
 
 
 def test_a_new_lock_takes_out_only_what_it_contradicts() -> None:
