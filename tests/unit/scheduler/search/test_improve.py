@@ -11,7 +11,7 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits
 from scheduler.engines.matrix import Flags, Numbers
 from scheduler.problem import Level, Wish, WishKind
-from scheduler.search.improve import Improver
+from scheduler.search.improve import LONGEST_SECONDS, Improver
 from scheduler.search.neighbourhoods import KINDS, Look
 from scheduler.search.piece import Piece
 from tests import factories as make
@@ -114,6 +114,19 @@ def test_every_kind_is_tried_once_before_any_is_tried_again() -> None:
     for number in range(len(KINDS)):
         assert sum(habit.gain is not None for habit in improver.habits.values()) == number
         improver.slice(np.array(piece.best), 20.0, lambda: False)
+
+
+def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() -> None:
+    piece = begun(people=5)
+    improver = Improver(piece.ground(search_of(piece, QUALITY)), 0)
+    habit, seconds = improver.habits["days"], [improver._seconds]
+    for _ in range(200):
+        improver._learn(habit, 0, 1.0, whole=True, most=improver._seconds)
+        seconds.append(improver._seconds)
+    assert seconds == sorted(seconds) and (seconds[0], seconds[8], seconds[9]) == (1.0, 1.0, 1.5)
+    assert seconds[-1] == LONGEST_SECONDS
+    improver._learn(habit, 10, 1.0, whole=True, most=improver._seconds)
+    assert improver._seconds < LONGEST_SECONDS
 
 
 def test_a_search_that_is_told_to_stop_changes_nothing() -> None:
