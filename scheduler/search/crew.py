@@ -13,7 +13,7 @@ from scheduler.search.runs import Runs
 
 MOVED = 0.02
 """A proof that has brought the bound so much of the way to the best point was worth its time."""
-REST = 3.0
+REST = 2.0
 """After a proof that was not, its part is left to the searchers for so many times as long."""
 
 
@@ -79,7 +79,7 @@ class Crew:
                 self.changed.set()
                 return
             self._done(*chosen)
-            if self._timed and stage.run in (Run.FULL, Run.COARSE):
+            if self._timed and stage.run is Run.FULL:
                 moved = piece.bounds[stage.level] - bound >= MOVED * (piece.off(stage.level) + 1)
                 now = time.monotonic()
                 self._rests[chosen[0]] = now if moved else now + REST * (now - begun)

@@ -34,7 +34,7 @@ FEW_NODES = 50
 LESS = 0.5
 """Whole penalties that differ by less are the same."""
 PATIENCE = 0.35
-"""A dive that has brought no better point in this share of its time brings none."""
+"""A dive that has brought no better point in this share of its time, or a coarse run no better bound, brings none."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
@@ -77,11 +77,11 @@ class Runs:
     def _solve(self, piece: Piece, stage: Stage) -> None:
         nodes = None if self._timed else stage.nodes
         limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._seed + stage.passes)
-        watcher = self._watcher(piece, stage)
+        watcher = self._impatient(piece, stage, self._watcher(piece, stage))
         if stage.run in FROM_RELAXED:
             limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
             work = piece.dive(stage)
-            outcome = Outcome() if work is None else mip.solve(work, limits, self._impatient(piece, stage, watcher))
+            outcome = Outcome() if work is None else mip.solve(work, limits, watcher)
             # Best among what the relaxation left open is not best of all, and "impossible" neither.
             piece.absorb(stage, replace(outcome, proven=False))
         elif stage.run is Run.LOOK or (stage.run is Run.FULL and not stage.level):
@@ -131,8 +131,8 @@ class Runs:
         return improver
 
     def _impatient(self, piece: Piece, stage: Stage, watcher: Watcher) -> Watcher:
-        """The same for a dive, which ends early where it leads nowhere."""
-        if stage.run is not Run.DIVE or not self._timed:
+        """The same for a dive or a coarse bound, which ends early where it leads nowhere."""
+        if stage.run not in (Run.DIVE, Run.COARSE) or not self._timed:
             return watcher
         paid, end = False, time.monotonic() + PATIENCE * self._seconds(piece, stage)
 
@@ -142,10 +142,16 @@ class Runs:
                 paid = True
                 self._changed.set()
 
+        def on_bound(bound: int) -> None:
+            nonlocal paid
+            before = piece.bounds[stage.level]
+            watcher.on_bound(bound)
+            paid = paid or piece.bounds[stage.level] > before
+
         def should_stop() -> bool:
             return watcher.should_stop() or (not paid and time.monotonic() > end)
 
-        return replace(watcher, on_point=on_point, should_stop=should_stop)
+        return replace(watcher, on_point=on_point, on_bound=on_bound, should_stop=should_stop)
 
     def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
         def on_point(point: list[int]) -> None:
