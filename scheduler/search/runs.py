@@ -33,8 +33,9 @@ FEW_NODES = 50
 """Nodes of a dive where equal work must give equal rosters."""
 LESS = 0.5
 """Whole penalties that differ by less are the same."""
-PATIENCE = 0.35
-"""A dive that has brought no better point in this share of its time, or a coarse run no better bound, brings none."""
+PATIENCE, LEAST_PATIENCE = 0.35, 4.0
+"""A dive that has brought no better point in this share of its time, or a coarse run no better bound, brings none; in
+so many seconds that cannot be known."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
@@ -134,7 +135,7 @@ class Runs:
         """The same for a dive or a coarse bound, which ends early where it leads nowhere."""
         if stage.run not in (Run.DIVE, Run.COARSE) or not self._timed:
             return watcher
-        paid, end = False, time.monotonic() + PATIENCE * self._seconds(piece, stage)
+        paid, end = False, time.monotonic() + max(LEAST_PATIENCE, PATIENCE * self._seconds(piece, stage))
 
         def on_point(point: list[int]) -> None:
             nonlocal paid
