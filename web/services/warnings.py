@@ -6,7 +6,7 @@ is stored, and their sentences in groups.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -113,16 +113,25 @@ def _employed_since(spans: Iterable[tuple[str, date, date]], month: Month) -> di
 
 
 def _leavers(spans: Sequence[tuple[str, str, EmploymentKind, date, date]], month: Month) -> dict[str, tuple[int, int]]:
-    """By programme who took part since January, and who of them has no contract in the month or later any more."""
+    """By programme how many left before their time since January, and how many took part.
+
+    Who has no contract in the month or later any more has left, unless the last one ran until the programme's usual
+    end, the day on which most people's end: a season that is over is no reason to worry.
+    """
     january = date(month.year, 1, 1)
-    everybody: dict[str, set[str]] = defaultdict(set)
-    staying: dict[str, set[str]] = defaultdict(set)
+    ends: dict[str, dict[str, date]] = defaultdict(dict)
     for number, program, _, _, last in spans:
         if last >= january:
-            everybody[program].add(number)
-        if last >= month.first:
-            staying[program].add(number)
-    return {program: (len(people - staying[program]), len(people)) for program, people in everybody.items()}
+            ends[program][number] = max(last, ends[program].get(number, last))
+    return {
+        program: (sum(last < min(month.first, _usual(of.values())) for last in of.values()), len(of))
+        for program, of in ends.items()
+    }
+
+
+def _usual(ends: Iterable[date]) -> date:
+    """The day that is met most often, the latest of several."""
+    return max(Counter(ends).items(), key=lambda met: (met[1], met[0]))[0]
 
 
 def _same_day_changes(session: Session, organization_id: int, month: Month) -> int:

@@ -39,7 +39,7 @@ class Observations:
     wage_years: Collection[int] | None = None
     """W12: years for which a minimum wage is entered."""
     leavers: Mapping[str, tuple[int, int]] | None = None
-    """W13: by programme how many left since the year began, and how many took part."""
+    """W13: by programme how many left before their time since the year began, and how many took part."""
     leavers_per_cent: int = 17
     """W13: the share from which it is told; the national share of community programmes in 2024."""
     same_day_changes: int | None = None

@@ -87,6 +87,13 @@ def test_leavers_are_those_of_this_year_without_a_contract_from_the_month_on() -
     assert _leavers(spans, MAY) == {"P": (1, 2), "Q": (0, 1)}
 
 
+def test_whose_contract_ran_to_the_end_of_the_season_has_not_left() -> None:
+    season, early = (date(2027, 3, 2), date(2027, 11, 30)), (date(2027, 3, 2), date(2027, 9, 10))
+    spans = [("kim", "P", EMPLOYEE, *season), ("lee", "P", EMPLOYEE, *season), ("han", "P", EMPLOYEE, *early)]
+    assert _leavers(spans, Month(2027, 10)) == {"P": (1, 3)}
+    assert _leavers(spans, Month(2027, 12)) == {"P": (1, 3)}, "the season is over for the two others"
+
+
 def test_a_change_counts_on_its_own_day_in_korea() -> None:
     steps = [[1, "2027-05-11", None, None], [2, "2027-05-12", None, None], [3, "2027-05-12", None, None]]
     assert _on_their_day(datetime(2027, 5, 11, 15, 0, tzinfo=UTC), steps) == 2  # midnight of the 12th in Seoul
