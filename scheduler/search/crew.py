@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Run, Stage
-from scheduler.search.runs import Runs
+from scheduler.search.runs import Runs, relax_seconds
 
+WORTH = 0.01
+"""Parts that may win less than this share of what is left in a huge one wait to be proven."""
 MOVED = 0.02
 """A proof that has brought the bound so much of the way to the best point was worth its time."""
 REST = 2.0
@@ -87,20 +89,36 @@ class Crew:
     def _choose(self, worker: int) -> tuple[int, Stage] | None:
         """The next piece and stage for a worker; None when there is nothing to do for it now.
 
-        First runs come first. Then every second worker searches, or every second turn of a single one. Relaxations of
-        huge pieces are worth more than searches in them, so that searchers help there too, and begin with the smallest.
+        First runs come first. Then every second worker searches, or every second turn of a single one. Searchers relax
+        huge pieces too, the smallest first, as soon as no search there wins more a second.
         """
         if self._steps_left == 0:
             return None
         self._turns += 1
         searches = (worker if self._workers > 1 else self._turns) % 2 == 1
         free = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
-        begun = self._to_begin(free, searches)
+        begun = (self._to_win(free) if searches and self._timed else None) or self._to_begin(free, searches)
         if begun is not None:
             return begun
         if searches:
             return self._to_search() or self._to_prove(free)
         return self._to_prove(free) or self._to_search()
+
+    def _to_win(self, free: Sequence[int]) -> tuple[int, Stage] | None:
+        """A search in a huge piece that wins more a second than the relaxation of one that waits for it could.
+
+        A first roster is so far off that windows of it win most of that before the relaxation would be there.
+        """
+        waiting = [(self._pieces[n], stage) for n in free if (stage := self._pieces[n].first_stage()) is not None]
+        if not waiting or any(not piece.huge or stage.run is not Run.BOUND for piece, stage in waiting):
+            return None
+        relaxing = max(piece.off(stage.level) / relax_seconds(piece) for piece, stage in waiting)
+        level = min(stage.level for _, stage in waiting)
+        searches = [(n, stage) for n, one in enumerate(self._pieces) if one.huge and (stage := one.search_stage(level))]
+        paces = [self._runs.pace(self._pieces[n], stage) for n, stage in searches]
+        if not paces or max(paces) <= relaxing:
+            return None
+        return self._taken(*searches[paces.index(max(paces))])
 
     def _to_begin(self, free: Sequence[int], smallest: bool) -> tuple[int, Stage] | None:
         """The first runs: earlier levels of all pieces before later ones, then who is far off, and huge ones last."""
@@ -123,10 +141,19 @@ class Crew:
         now = time.monotonic()
         able = [n for n in free if not self._pieces[n].huge or self._pieces[n].best is None]
         able = [n for n in able if self._rests.get(n, now) <= now or self._pieces[n].best is None]
+        able = [n for n in able if self._is_worth_proving(self._pieces[n])]
         if not able:
             return None
         first = min(able, key=lambda n: (self._pieces[n].proofs, n))
         return self._taken(first, self._pieces[first].proof_stage())
+
+    def _is_worth_proving(self, piece: Piece) -> bool:
+        """Whether huge pieces, which can only be searched, have not a hundred times as much to win on some level."""
+        if piece.best is None:
+            return True
+        huge = [one for one in self._pieces if one.huge]
+        levels = range(len(piece.bounds))
+        return any(piece.off(n) > WORTH * max((one.off(n) for one in huge), default=0) for n in levels)
 
     def _to_search(self) -> tuple[int, Stage] | None:
         """The piece and level that promise most; several may search one, each in slices of its own."""

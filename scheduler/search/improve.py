@@ -16,16 +16,18 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits, Watcher
 from scheduler.engines.matrix import Flags, Floats, Numbers
 from scheduler.search.ground import Ground
-from scheduler.search.neighbourhoods import KINDS, Look
+from scheduler.search.neighbourhoods import KINDS, WINDOWS, Look
 
-FIRST_SIZE, FIRST_SHARE = 400, 0.4
-"""Decisions in the first slice of each kind, and at most so much of all."""
+FIRST_SIZE, FIRST_SHARE, WINDOW_SHARE = 400, 0.4, 0.05
+"""Decisions in the first slice of each kind, at most so much of all, and at least so much of all in windows of days."""
 SMALLER = 0.8
 GROWTH = ((0.05, 2.0), (0.2, 1.4), (0.6, 1.15))
 """A slice that is solved within this share of its limit makes the next one of its kind so much larger."""
 SLICE_SECONDS, LONGEST_SECONDS, LONGEST_SHARE = 1.0, 8.0, 0.1
 """How long a slice may take of a processor's time: at first, and at most, the latter never above a share of what is
 left."""
+CUT_A_SECOND = 50_000
+"""For every so many variables of a part a slice may take a second: cutting and merging it should take far less."""
 BARREN, LONGER = 8, 1.5
 """After so many times as long without a gain slices may take longer: only larger ones can still win."""
 BUSY = 4
@@ -64,10 +66,12 @@ class Improver:
     habits: dict[str, _Habit] = field(init=False)
 
     def __post_init__(self) -> None:
-        size = min(FIRST_SIZE, FIRST_SHARE * float(self.ground.places.decided.sum()))
-        self.habits = {kind: _Habit(size) for kind in KINDS}
+        decided = float(self.ground.places.decided.sum())
+        size, window = min(FIRST_SIZE, FIRST_SHARE * decided), WINDOW_SHARE * decided
+        self.habits = {kind: _Habit(max(size, window) if kind in WINDOWS else size) for kind in KINDS}
         self._chance = np.random.default_rng(self.seed)
-        self._seconds, self._barren = SLICE_SECONDS, 0.0
+        self._least = max(SLICE_SECONDS, self.ground.matrix.width / CUT_A_SECOND)
+        self._seconds, self._barren = self._least, 0.0
 
     def slice(self, point: Numbers, seconds: float, should_stop: Callable[[], bool]) -> tuple[Numbers, Flags] | None:
         """One try: a point that costs no more, with what was freed for it; None when nothing came of it."""
@@ -78,7 +82,7 @@ class Improver:
         if not free.any():
             return None
         work = self.ground.slice(free, point)
-        most = min(self._seconds, max(SLICE_SECONDS, LONGEST_SHARE * seconds)) if self.timed else seconds
+        most = min(self._seconds, max(self._least, LONGEST_SHARE * seconds)) if self.timed else seconds
         limits = Limits(
             min(BUSY * most, seconds), None if self.timed else SLICE_NODES, seed=int(self._chance.integers(1 << 30)),
             gap=ENOUGH,
@@ -112,7 +116,7 @@ class Improver:
     def _learn(self, habit: _Habit, gain: int, spent: float, whole: bool, most: float) -> None:
         self._barren = 0.0 if gain > 0 else self._barren + spent
         if gain > 0:
-            self._seconds = max(SLICE_SECONDS, self._seconds / LONGER)
+            self._seconds = max(self._least, self._seconds / LONGER)
         elif self._barren > BARREN * self._seconds:
             self._seconds, self._barren = min(LONGEST_SECONDS, self._seconds * LONGER), 0.0
         rate = max(0, gain) / max(spent, 0.01)

@@ -99,6 +99,8 @@ KINDS: Mapping[str, Callable[[Look], Flags]] = {
     "people": people, "days": days, "days of some": days_of_some, "site": site, "cost": cost, "doubtful": doubtful,
 }  # fmt: skip
 """By name, for what is measured."""
+WINDOWS = ("days", "days of some")
+"""Those of few days, in which large slices are solved as quickly as small ones of whole months."""
 
 
 def _companions(look: Look, person: int | np.integer) -> Numbers:

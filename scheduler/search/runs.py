@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -40,6 +41,10 @@ DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
 
 
+RELAXED_A_SECOND = 4000
+"""Of the variables of a huge part."""
+
+
 class Runs:
     """Runs stages for the workers of a crew, and keeps what searches learn."""
 
@@ -50,6 +55,8 @@ class Runs:
         self._deadline = deadline
         self._changed = changed
         self._improvers: dict[tuple[int, int, tuple[int, ...], int], Improver] = {}
+        self._paces: dict[tuple[int, int], float] = {}
+        """What the last search of a piece and level has won a second."""
 
     def _left(self) -> float:
         return self._deadline - time.monotonic()
@@ -108,10 +115,15 @@ class Runs:
         same = (id(piece), stage.level, stage.before)
         return min((one.fruitless for key, one in self._improvers.items() if key[:3] == same), default=0)
 
+    def pace(self, piece: Piece, stage: Stage) -> float:
+        """What the last search of the piece at this level has won a second; no end to it before the first one."""
+        return self._paces.get((id(piece), stage.level), inf)
+
     def _search(self, piece: Piece, stage: Stage, worker: int) -> None:
         """Slices for a while, as long as the level stays open and what it stands on does not change."""
         improver = self._improver(piece, stage, worker)
         end, slices, better = time.monotonic() + BURST, 0, False
+        before, begun = piece.off(stage.level), time.thread_time()
         while (time.monotonic() < end if self._timed else slices < BURST_SLICES) and self._left() > 0:
             if not piece.is_open(stage.level) or piece.values[: stage.level] != stage.before:
                 break
@@ -121,6 +133,8 @@ class Runs:
                 better = True
                 self._changed.set()
         improver.fruitless = 0 if better else improver.fruitless + 1
+        won = before - piece.off(stage.level)
+        self._paces[id(piece), stage.level] = won / max(time.thread_time() - begun, SHORTEST)
 
     def _improver(self, piece: Piece, stage: Stage, worker: int) -> Improver:
         key = (id(piece), stage.level, stage.before, worker)
@@ -174,3 +188,8 @@ class Runs:
             return piece.best if piece.values[stage.level] < cost - LESS else None
 
         return Watcher(on_point, on_bound, should_stop, better_than)
+
+
+def relax_seconds(piece: Piece) -> float:
+    """How long the relaxation of a huge piece may take, roughly."""
+    return piece.matrix.width / RELAXED_A_SECOND

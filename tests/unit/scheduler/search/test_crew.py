@@ -10,7 +10,8 @@ from scheduler.engines import mip
 from scheduler.problem import Problem
 from scheduler.search.crew import Crew
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece
+from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.runs import Runs
 from tests.unit.scheduler.encode.random_problems import random_problem
 from tests.unit.scheduler.search.begun import pieces_of
 from tests.unit.scheduler.search.test_solve import fortnight
@@ -71,3 +72,35 @@ def test_a_worker_that_stumbles_ends_the_crew_with_its_error(monkeypatch: pytest
     assert crew.over
     assert isinstance(crew.error, ArithmeticError)
     assert time.monotonic() - begun < 30
+
+
+def test_huge_parts_are_searched_until_a_relaxation_wins_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.search.piece.HUGE", 10)
+    begun: list[tuple[int, Run]] = []
+    run = Runs.run
+
+    def noted(runs: Runs, piece: Piece, stage: Stage, worker: int) -> None:
+        begun.append((worker, stage.run))
+        run(runs, piece, stage, worker)
+
+    monkeypatch.setattr(Runs, "run", noted)
+    pieces, crew, _ = worked(fortnight(people=6), SolveParams(seconds=5, workers=2))
+    assert crew.error is None
+    assert any(piece.huge for piece in pieces)
+    runs = [one for _, one in begun]
+    assert Run.SEARCH in runs and Run.BOUND in runs
+    for piece in pieces:
+        assert piece.values == piece.v.model.values(piece.best or ())
+        assert all(bound <= value for bound, value in zip(piece.bounds, piece.values, strict=True))
+
+
+def test_what_can_win_little_beside_a_huge_part_waits_to_be_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    large, small = (pieces_of(random_problem(20, people=3, days=5, shifts=5))[0] for _ in range(2))
+    monkeypatch.setattr(Piece, "huge", property(lambda piece: piece is large))
+    crew = Crew([large, small], SolveParams(), time.monotonic() + 60)
+    levels = range(len(small.bounds))
+    large.values, large.bounds = (10_000,) * len(levels), [0 for _ in levels]
+    small.values, small.bounds = (100,) * len(levels), [0 for _ in levels]
+    assert not crew._is_worth_proving(small), "a hundredth of the other"
+    small.values = (101,) * len(levels)
+    assert crew._is_worth_proving(small)
