@@ -32,6 +32,13 @@ def started(pages: Pages) -> str:
     return pages.location
 
 
+def one_less(club: Club) -> Roster:
+    """The stored roster without one of its cells: with many open seats a page would be long in explaining them."""
+    with club.session as session:
+        stored = convert.roster_of(session, club.organization_id, JUNE)
+    return stored.minus(*next(iter(stored)))
+
+
 def finished(club: Club, roster: Roster) -> None:
     """Bring the one search to its end with this roster, as a worker does."""
     with club.session as session:
@@ -50,10 +57,7 @@ def finished(club: Club, roster: Roster) -> None:
 def test_three_clicks_from_start_to_the_proposal(pages: Pages, club: Club) -> None:
     address = started(pages)
     assert "지금 근무표를 만들고 있습니다" in pages.get(address).get_text()
-    with club.session as session:
-        stored = convert.roster_of(session, club.organization_id, JUNE)
-    person, shift = next(iter(stored))
-    finished(club, stored.minus(person, shift))
+    finished(club, one_less(club))
     words = pages.get(address).get_text(" ")
     assert "가장 좋은 근무표와의 차이가 0.4% 이하입니다" in words  # (1000 - 996) / 1000
     assert "근무 0개가 늘고 1개가 빠지며, 1명이 바뀝니다" in words
@@ -99,7 +103,8 @@ def test_a_second_search_leads_to_the_first(pages: Pages) -> None:
 @pytest.mark.slow
 def test_a_proposal_is_accepted_or_discarded(pages: Pages, club: Club) -> None:
     address = started(pages)
-    finished(club, Roster())
+    proposed = one_less(club)
+    finished(club, proposed)
     pages.get(address)
     assert "제안을 버렸습니다" in pages.follow(f"{address}/discard").get_text()
     again = started(pages)
@@ -111,7 +116,7 @@ def test_a_proposal_is_accepted_or_discarded(pages: Pages, club: Club) -> None:
         session.commit()
     assert "초안으로 받아들였습니다" in pages.follow(f"{again}/accept").get_text()
     with club.session as session:
-        assert len(convert.roster_of(session, club.organization_id, JUNE)) == 0
+        assert convert.roster_of(session, club.organization_id, JUNE) == proposed
         assert [one.decision for one in session.scalars(select(SolveJob).order_by(SolveJob.id))] == [
             Decision.DISCARDED,
             Decision.ACCEPTED,
@@ -172,6 +177,6 @@ def test_the_page_tells_whom_to_ask_when_nobody_works(pages: Pages, club: Club) 
 
 def test_the_page_tells_that_a_proposal_is_what_three_lost_workers_left(pages: Pages, club: Club) -> None:
     address = started(pages)
-    finished(club, Roster())
+    finished(club, one_less(club))
     told(pages, club, address, JobStatus.DONE, progress={"lost": 3})
     assert "편성이 세 번 중단되어, 그때까지 찾은 가장 좋은 근무표를 보여 드립니다." in pages.get(address).get_text(" ")
