@@ -139,6 +139,20 @@ def test_on_a_telephone_the_head_takes_two_lines_and_its_fold_opens_without_scri
     context.close()
 
 
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "ko"), (360, "en")])
+def test_two_lines_are_enough_in_both_languages_where_400_percent_leaves_320_pixels(
+    browser: Browser, address: str, width: int, language: str
+) -> None:
+    context = browser.new_context(base_url=address, locale="ko-KR", viewport={"width": width, "height": 740})
+    page = log_in(context.new_page(), "admin")
+    page.goto(f"/?lang={language}")
+    head = page.locator("header.top").bounding_box()
+    assert head is not None
+    assert head["height"] <= 2 * 48
+    assert page.get_by_role("link", name="Rosters" if language == "en" else "근무표").first.is_visible()
+    context.close()
+
+
 def test_on_a_wide_screen_the_head_shows_everything_in_one_line(desk: Page) -> None:
     head = desk.locator("header.top").bounding_box()
     assert head is not None
