@@ -138,7 +138,10 @@ class Court:
             plea: _Plea | None = None
             while True:
                 try:
-                    self._consider(self._first() if plea is None else plea)
+                    if plea is None:
+                        plea = self._prepared()
+                    if plea is not None:
+                        self._consider(plea)
                 except Exception as fault:
                     self._fault = fault
                 with self._turn:
@@ -150,15 +153,18 @@ class Court:
                         return
                     plea, self._waiting, self._begun = self._waiting, None, time.monotonic()
 
-    def _first(self) -> _Plea | None:
+    def _prepared(self) -> _Plea | None:
+        """Work out what is asked once for a problem; the roster to begin with, whose own time is then taken."""
+        rules.check(self._problem, Roster())
+        rules.level_penalties(self._problem, Roster())
         roster = still_standing(self._problem) if self._hint is None else known(self._problem, self._hint)
-        return None if roster is None else _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
+        if roster is None:
+            return None
+        with self._turn:
+            self._begun = time.monotonic()
+        return _Plea(0, tuple((one.participant, one.shift) for one in roster.assignments))
 
-    def _consider(self, plea: _Plea | None) -> None:
-        if plea is None:
-            rules.check(self._problem, Roster())
-            rules.level_penalties(self._problem, Roster())
-            return
+    def _consider(self, plea: _Plea) -> None:
         roster = Roster.of(plea.pairs)
         if self._judge.hear(roster):
             missing = sum(one.count for one in rules.open_seats(self._problem, roster))
