@@ -13,6 +13,8 @@ from scheduler.rules.fairness import HOUR, HourGroup, Member, TurnGroup, hour_gr
 
 MOST_RUNGS = 150
 """Ladders longer than this cost more than they prove."""
+LONG = 120
+"""Minutes: who works in steps at least so long stands on few rungs; who mixes long and short shifts, on too many."""
 
 _Alike = dict[tuple[tuple[int, frozenset[int]], ...], int]
 """The variable for the spread by what was counted: constants and variables of each member."""
@@ -72,23 +74,23 @@ def _hours(covered: _Covered, name: str, group: HourGroup) -> None:
 
 def _spread_of_hours(covered: _Covered, name: str, group: HourGroup) -> Linear:
     """Minutes between the most and the least of worked less fair minutes."""
-    v = covered.v
+    v, fair = covered.v, group.fair_minutes
     worked = [v.minutes(member.person.id, covered.of(member)) for member in group.members]
-    fair = group.fair_minutes
-    grain = gcd(*(minutes for one in worked for minutes in one.terms.values())) or 1
-    step = gcd(grain, *(one - fair[0] for one in fair))
-    if step < grain:
-        lattices = [
-            Lattice(_in_units(one, grain), -mine, grain, _most_minutes(v, member, one) // grain)
-            for one, mine, member in zip(worked, fair, group.members, strict=True)
-        ]
-        if len(rungs_of(lattices)) <= MOST_RUNGS:
-            most = greatest(v.model, f"most {name}", lattices)
-            return Linear.of(most).add(least(v.model, f"least {name}", lattices), -1)
-    balances = [
-        Linear(_in_units(one, step).terms, (fair[0] - mine) // step) for one, mine in zip(worked, fair, strict=True)
-    ]
-    return Linear().add(_spread(v, name, balances), step)
+    grains = [gcd(*one.terms.values()) or HOUR for one in worked]
+    unit = gcd(*grains, *(one - fair[0] for one in fair))
+    starts = [(fair[0] - mine) // unit for mine in fair]
+    on_ladder = {
+        number: Lattice(_in_units(one, grain), start, grain // unit, _most_minutes(v, member, one) // grain)
+        for number, (member, one, grain, start) in enumerate(zip(group.members, worked, grains, starts, strict=True))
+        if grain >= LONG
+    }
+    balances = [Linear(_in_units(one, unit).terms, start) for one, start in zip(worked, starts, strict=True)]
+    lattices = list(on_ladder.values())
+    if unit < max(grains) and len(lattices) > 1 and len(rungs_of(lattices)) <= MOST_RUNGS:
+        most, less = greatest(v.model, f"most {name}", lattices), least(v.model, f"least {name}", lattices)
+        mixed = [one for number, one in enumerate(balances) if number not in on_ladder]
+        balances = [Linear.of(most), Linear.of(less), *mixed]
+    return Linear().add(_spread(v, name, balances), unit)
 
 
 def _most_minutes(v: Vars, member: Member, worked: Linear) -> int:

@@ -73,7 +73,9 @@ def _ladder(model: Model, name: str, rungs: Sequence[int], follows: Follows) -> 
     steps = {rungs[0]: Linear(constant=1)}
     total = Linear(constant=rungs[0])
     for below, rung in pairwise(rungs):
-        steps[rung] = Linear.of(model.variable(f"{name} reaches {rung}", 0, 1, _reaches(height, rung)))
+        reached = model.variable(f"{name} reaches {rung}", 0, 1, _reaches(height, rung))
+        model.rungs.add(reached)
+        steps[rung] = Linear.of(reached)
         model.at_least(steps[below].minus(steps[rung]), 0)
         total.take(steps[rung], rung - below)
     model.between(0, total.minus(Linear.of(height)), 0)

@@ -104,6 +104,8 @@ class Model:
         """The variables in the objectives, by the family that charges them."""
         self.family = ""
         """The rule family whose rows are being written."""
+        self.rungs: set[int] = set()
+        """Variables of 0 or 1 that together stand for an amount."""
         self._wide: set[int] = set()
         """Variables that are not simply 0 or 1."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from scheduler.search.params import SolveParams
@@ -15,6 +15,8 @@ WORTH = 0.01
 """Parts that may win less than this share of what is left in a huge one wait to be proven."""
 MOVED = 0.02
 """A proof that has brought the bound so much of the way to the best point was worth its time."""
+SOON, AHEAD = 0.5, 5.0
+"""Seconds within which the least parts are proven, and how many times as long as its relaxation a proof takes."""
 REST = 2.0
 """After a proof that was not, its part is left to the searchers for so many times as long."""
 
@@ -37,6 +39,8 @@ class Crew:
         """Pieces at which somebody proves."""
         self._searched: Counter[int] = Counter()
         """How many search each piece."""
+        self._proving: dict[int, float] = defaultdict(float)
+        """Seconds that have gone into proofs of each piece."""
         self._rests: dict[int, float] = {}
         """Until when a piece is not to be proven: the last proof has hardly moved its bound."""
         self._turns = 0
@@ -81,9 +85,11 @@ class Crew:
                 self.changed.set()
                 return
             self._done(*chosen)
+            now = time.monotonic()
+            if stage.run in (Run.FULL, Run.COARSE):
+                self._proving[chosen[0]] += now - begun
             if self._timed and stage.run is Run.FULL:
                 moved = piece.bounds[stage.level] - bound >= MOVED * (piece.off(stage.level) + 1)
-                now = time.monotonic()
                 self._rests[chosen[0]] = now if moved else now + REST * (now - begun)
 
     def _choose(self, worker: int) -> tuple[int, Stage] | None:
@@ -137,14 +143,14 @@ class Crew:
         return stage.level, True, stage.run is Run.BOUND, size if smallest else -size
 
     def _to_prove(self, free: Sequence[int]) -> tuple[int, Stage] | None:
-        """Small parts first: they are soon proven, and what they do not need is left to the others."""
+        """Where most may be won: where the bound is far off, and little time has gone into proofs so far."""
         now = time.monotonic()
         able = [n for n in free if not self._pieces[n].huge or self._pieces[n].best is None]
         able = [n for n in able if self._rests.get(n, now) <= now or self._pieces[n].best is None]
         able = [n for n in able if self._is_worth_proving(self._pieces[n])]
         if not able:
             return None
-        first = min(able, key=lambda n: (self._pieces[n].proofs, n))
+        first = max(able, key=lambda n: (self._doubt(n), -n))
         return self._taken(first, self._pieces[first].proof_stage())
 
     def _is_worth_proving(self, piece: Piece) -> bool:
@@ -154,6 +160,11 @@ class Crew:
         huge = [one for one in self._pieces if one.huge]
         levels = range(len(piece.bounds))
         return any(piece.off(n) > WORTH * max((one.off(n) for one in huge), default=0) for n in levels)
+
+    def _doubt(self, number: int) -> float:
+        piece = self._pieces[number]
+        spent = self._proving[number] + AHEAD * self._runs.relaxing(piece) if self._timed else piece.proofs
+        return piece.doubt / (SOON + spent)
 
     def _to_search(self) -> tuple[int, Stage] | None:
         """The piece and level that promise most; several may search one, each in slices of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from math import gcd
@@ -16,6 +16,7 @@ from scheduler.encode.model import Linear, Row
 from scheduler.engines.base import Outcome, Slice, Task, prices
 from scheduler.engines.matrix import Flags, Floats, Matrix, Numbers
 from scheduler.engines.mip import Relaxed
+from scheduler.search.dive import settled
 from scheduler.search.ground import Ground, Places, with_followers
 from scheduler.search.onebyone import one_by_one
 from scheduler.search.opening import Opening
@@ -26,8 +27,6 @@ LARGE = 3000
 """Variables from which a coarse bound comes before the first full run."""
 HUGE = 20_000
 """Variables from which a part is searched and not solved as a whole."""
-WHOLE = 1e-6
-"""How near to a whole number a relaxed decision must be to stay there in a dive."""
 
 
 class Run(Enum):
@@ -190,6 +189,13 @@ class Piece:
         with self._lock:
             return 0 if self.best is None else self.values[level] - self.bounds[level]
 
+    @property
+    def doubt(self) -> int:
+        """How far the best point may be from the optimum on the first level that is not proven."""
+        with self._lock:
+            level = self._open_from(0)
+            return 0 if level is None else self.off(level)
+
     def is_open(self, level: int) -> bool:
         """Whether the level is not proven."""
         with self._lock:
@@ -213,12 +219,15 @@ class Piece:
     def _first_runs(self, level: int) -> list[Run]:
         if self.best is None:
             return [Run.ONE_BY_ONE, Run.FULL]
+        # Counting decisions is nearly a matter of the relaxation, unless a search tree of its own is quicker still.
+        dive = [Run.BOUND, Run.DIVE] if self.weighty(level) or self.matrix.width > LARGE else []
         if not self.weighty(level):
-            return [Run.FULL]
-        if level in self._dived:
-            return [Run.BOUND, Run.DIVE]
+            return [*dive, Run.FULL]
         compares = not self.v.model.compared.isdisjoint(self.v.model.objectives[level].terms)
-        return [Run.BOUND, Run.DIVE, Run.WADE, *([Run.LOOK] if compares and not self.huge else [])]
+        # Searches take large parts on faster than these.
+        look = [Run.LOOK] if compares and self.matrix.width <= LARGE else []
+        wade = [Run.WADE] if self.huge or self.matrix.width <= LARGE else []
+        return [*dive, *([] if level in self._dived else [*wade, *look])]
 
     @property
     def huge(self) -> bool:
@@ -238,7 +247,7 @@ class Piece:
                 self._passes += 1
                 level = self._open_from(0) or 0
             self.proofs += 1
-            coarse = self._wide.any() and (self._passes > 0 or self.matrix.width > LARGE)
+            coarse = self._amounts.any() and (self._passes > 0 or self.matrix.width > LARGE)
             if coarse and self.best is not None and (level, Run.COARSE) not in self._had:
                 self._had.add((level, Run.COARSE))
                 return self._stage(level, Run.COARSE)
@@ -255,16 +264,18 @@ class Piece:
         return Stage(level, run, FIRST_NODES * 10**self._passes, self._passes, self.values[:level])
 
     @cached_property
-    def _wide(self) -> Flags:
-        """Variables that are amounts, not yes or no."""
-        return self.matrix.upper - self.matrix.lower > 1
+    def _amounts(self) -> Flags:
+        """Variables that are amounts, or rungs of one, not yes or no."""
+        found: Flags = self.matrix.upper - self.matrix.lower > 1
+        found[list(self.v.model.rungs)] = True
+        return found
 
     def task(self, stage: Stage) -> Task:
         """What an engine is given for a stage."""
         with self._lock:
             objective = self._objective(stage)
             earlier = self._earlier(stage)
-            whole = self._wide if stage.run is Run.COARSE else None
+            whole = self._amounts if stage.run is Run.COARSE else None
             return Task(self.v.model, objective, earlier, self.best, self._idle(objective, earlier), whole)
 
     def _objective(self, stage: Stage) -> Linear:
@@ -292,7 +303,7 @@ class Piece:
         """The same as arrays, which are kept for the next time."""
         with self._lock:
             objective, earlier = self._objective(stage), self._earlier(stage)
-            whole = self._wide if stage.run is Run.COARSE else None
+            whole = self._amounts if stage.run is Run.COARSE else None
             cost = prices(objective, self.matrix.width)
             return Slice(self._rules(stage).plus(earlier), cost, objective.constant, self.best, whole)
 
@@ -312,13 +323,7 @@ class Piece:
         values = self.relaxed.get((stage.level, *stage.before))
         if values is None:
             return None
-        work, whole = self.work(stage), np.rint(values)
-        fixed = self.places.decided & (np.abs(values - whole) < WHOLE)
-        if stage.run is Run.WADE:
-            fixed &= whole > 0
-        lower, upper = work.matrix.lower.copy(), work.matrix.upper.copy()
-        lower[fixed] = upper[fixed] = whole[fixed]
-        return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
+        return settled(self.work(stage), values, self.places.decided, only_worked=stage.run is Run.WADE)
 
     def ground(self, stage: Stage) -> Ground:
         """The rows and prices of a stage's level, for a search."""

@@ -15,17 +15,18 @@ from scheduler.engines.mip import Relaxed
 from scheduler.search.blocks import solve_apart
 from scheduler.search.improve import Improver
 from scheduler.search.params import SolveParams
+from scheduler.search.patience import Patience
 from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
 
 SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
-DIVE_SHARE, COARSE_SHARE = 0.15, 0.35
-"""Shares of the time left that a dive or a coarse bound may take at most."""
-CORNERS_SECONDS = 3.0
+DIVE_RELAXATIONS, COARSE_SHARE = 1.5, 0.35
+"""How many times as long as the relaxation a dive may take, and what share of the time left a coarse bound, at most."""
+CORNERS_SECONDS = 6.0
 """A relaxation that takes longer from corner to corner is solved through the inside."""
-FIRST_SECONDS, MORE_SECONDS = 2.0, 3.0
-"""Seconds of the first full run of a part, and how many times more every later one has, from another seed and the best
-point by then: bounds rise early or hardly, and luck with the seed makes a factor of five."""
+FIRST_PATIENCE, RELAXATIONS, MORE_PATIENCE = 1.0, 2.0, 3.0
+"""A proof may stand still for so many seconds and so many times the relaxation's; every later one so many times longer,
+from another seed and the best point by then: luck with the seed makes a factor of five."""
 BURST = 1.0
 """Seconds of a search before its worker looks around again."""
 BURST_SLICES = 5
@@ -34,13 +35,8 @@ FEW_NODES = 50
 """Nodes of a dive where equal work must give equal rosters."""
 LESS = 0.5
 """Whole penalties that differ by less are the same."""
-PATIENCE, LEAST_PATIENCE = 0.35, 4.0
-"""A dive that has brought no better point in this share of its time, or a coarse run no better bound, brings none; in
-so many seconds that cannot be known."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
-
-
 RELAXED_A_SECOND = 4000
 """Of the variables of a huge part."""
 
@@ -57,6 +53,8 @@ class Runs:
         self._improvers: dict[tuple[int, int, tuple[int, ...], int], Improver] = {}
         self._paces: dict[tuple[int, int], float] = {}
         """What the last search of a piece and level has won a second."""
+        self._relaxing: dict[int, float] = {}
+        """Seconds that the newest relaxation of a piece has taken."""
 
     def _left(self) -> float:
         return self._deadline - time.monotonic()
@@ -74,18 +72,19 @@ class Runs:
 
     def _bound(self, piece: Piece, stage: Stage) -> None:
         """The relaxation; through the inside where the way from corner to corner is long, as in all huge parts."""
-        work, relaxed = piece.work(stage), Relaxed()
+        work, relaxed, begun = piece.work(stage), Relaxed(), time.monotonic()
         if not piece.huge:
             most = min(CORNERS_SECONDS, self._left()) if self._timed else self._left()
             relaxed = mip.relax(work, Limits(most, seed=self._seed))
         if relaxed.values is None and not relaxed.impossible:
             relaxed = mip.relax(work, Limits(self._left(), seed=self._seed), inside=True)
         piece.note(stage, relaxed)
+        self._relaxing[id(piece)] = time.monotonic() - begun
 
     def _solve(self, piece: Piece, stage: Stage) -> None:
         nodes = None if self._timed else stage.nodes
         limits = Limits(self._seconds(piece, stage), work=nodes, seed=self._seed + stage.passes)
-        watcher = self._impatient(piece, stage, self._watcher(piece, stage))
+        watcher = self._watcher(piece, stage)
         if stage.run in FROM_RELAXED:
             limits = replace(limits, work=None if self._timed else FEW_NODES, gap=DIVE_GAP)
             work = piece.dive(stage)
@@ -103,12 +102,22 @@ class Runs:
         if not self._timed or piece.best is None:
             return left
         if stage.run in FROM_RELAXED:
-            return max(SHORTEST, DIVE_SHARE * left)
+            return min(SHORTEST + DIVE_RELAXATIONS * self.relaxing(piece), left)
         if stage.run is Run.COARSE:
             return max(SHORTEST, COARSE_SHARE * left)
-        if piece.weighty(stage.level) and stage.run is Run.FULL:
-            return min(left, FIRST_SECONDS * MORE_SECONDS**stage.passes)
         return left
+
+    def _patience(self, piece: Piece, stage: Stage) -> Patience | None:
+        """How long a proof may stand still; None where only its end will do."""
+        proves = stage.run is Run.COARSE or (stage.run is Run.FULL and piece.weighty(stage.level))
+        if not (self._timed and proves) or piece.best is None:
+            return None
+        seconds = FIRST_PATIENCE + RELAXATIONS * self.relaxing(piece)
+        return Patience(seconds * MORE_PATIENCE**stage.passes)
+
+    def relaxing(self, piece: Piece) -> float:
+        """Seconds that the relaxation has taken: a measure for all that begins with it."""
+        return self._relaxing.get(id(piece), 0.0)
 
     def fruitless(self, piece: Piece, stage: Stage) -> int:
         """How many bursts of searches at this level, as it now stands, have brought nothing since the last gain."""
@@ -145,30 +154,9 @@ class Runs:
         improver.relaxed = piece.relaxed.get((stage.level, *stage.before))
         return improver
 
-    def _impatient(self, piece: Piece, stage: Stage, watcher: Watcher) -> Watcher:
-        """The same for a dive or a coarse bound, which ends early where it leads nowhere."""
-        if stage.run not in (Run.DIVE, Run.COARSE) or not self._timed:
-            return watcher
-        paid, end = False, time.monotonic() + max(LEAST_PATIENCE, PATIENCE * self._seconds(piece, stage))
-
-        def on_point(point: list[int]) -> None:
-            nonlocal paid
-            if piece.offer(point):
-                paid = True
-                self._changed.set()
-
-        def on_bound(bound: int) -> None:
-            nonlocal paid
-            before = piece.bounds[stage.level]
-            watcher.on_bound(bound)
-            paid = paid or piece.bounds[stage.level] > before
-
-        def should_stop() -> bool:
-            return watcher.should_stop() or (not paid and time.monotonic() > end)
-
-        return replace(watcher, on_point=on_point, on_bound=on_bound, should_stop=should_stop)
-
     def _watcher(self, piece: Piece, stage: Stage) -> Watcher:
+        patience = self._patience(piece, stage)
+
         def on_point(point: list[int]) -> None:
             if piece.offer(point):
                 self._changed.set()
@@ -179,7 +167,9 @@ class Runs:
                 self._changed.set()
 
         def should_stop() -> bool:
-            return self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level))
+            if self._left() <= 0 or not (stage.run is Run.LOOK or piece.is_open(stage.level)):
+                return True
+            return patience is not None and patience.lost(piece.off(stage.level))
 
         def better_than(cost: float) -> list[int] | None:
             """What searches have found meanwhile, for a run over the whole part."""

@@ -11,7 +11,12 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits
 from scheduler.engines.matrix import Flags, Numbers
 from scheduler.problem import Level, Wish, WishKind
+<<<<<<< HEAD
 from scheduler.search.improve import LONGEST_SECONDS, Improver
+=======
+from scheduler.search import improve
+from scheduler.search.improve import Improver
+>>>>>>> ebc3308 (Large slices are dived into, proofs go on while they get nearer, and mixed steps stand on one ladder)
 from scheduler.search.neighbourhoods import KINDS, Look
 from scheduler.search.piece import Piece
 from tests import factories as make
@@ -112,10 +117,11 @@ def test_every_kind_is_tried_once_before_any_is_tried_again() -> None:
     piece = begun(people=5)
     improver = Improver(piece.ground(search_of(piece, QUALITY)), 0, timed=False)
     for number in range(len(KINDS)):
-        assert sum(habit.gain is not None for habit in improver.habits.values()) == number
+        assert sum(habit.gain is not None for habit in improver.habits) == number
         improver.slice(np.array(piece.best), 20.0, lambda: False)
 
 
+<<<<<<< HEAD
 def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() -> None:
     piece = begun(people=5)
     improver = Improver(piece.ground(search_of(piece, QUALITY)), 0)
@@ -127,6 +133,21 @@ def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() 
     assert seconds[-1] == LONGEST_SECONDS
     improver._learn(habit, 10, 1.0, whole=True, most=improver._seconds)
     assert improver._seconds < LONGEST_SECONDS
+=======
+def test_large_parts_are_dived_into_until_that_wins_nothing_any_more(monkeypatch) -> None:
+    monkeypatch.setattr(improve, "FIRST_DIVE", 10)
+    piece = begun(people=5)
+    improver = Improver(piece.ground(search_of(piece, QUALITY)), 0, timed=False)
+    point, costs = np.array(piece.best), [piece.values[QUALITY]]
+    while not any(habit.gain is not None for habit in improver.habits if not habit.dives):
+        found = improver.slice(point, 20.0, lambda: False)
+        point = point if found is None else found[0]
+        costs.append(cost_of(piece, point))
+        assert len(costs) < 100
+    # The last try was the first that was solved whole: the dives before it won nothing, and those before them much.
+    assert costs[-2 - improve.DRY] == costs[-2] < costs[0]
+    assert all(habit.gain is None or habit.dives for habit in improver.habits[1 : len(KINDS)])
+>>>>>>> ebc3308 (Large slices are dived into, proofs go on while they get nearer, and mixed steps stand on one ladder)
 
 
 def test_a_search_that_is_told_to_stop_changes_nothing() -> None:

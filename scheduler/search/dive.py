@@ -1,0 +1,35 @@
+"""What a relaxation decides, kept: the rest is small and soon solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from scheduler.engines import mip
+from scheduler.engines.base import Limits, Outcome, Slice, Watcher, Work
+from scheduler.engines.matrix import Flags, Floats
+
+WHOLE = 1e-6
+"""How near to a whole number a relaxed decision must be to be kept."""
+
+
+def settled(work: Work, relaxed: Floats, decided: Flags, only_worked: bool = False) -> Slice:
+    """The work with all decisions fixed that the relaxation sees as whole, or only those that it sees as worked."""
+    whole = np.rint(relaxed)
+    fixed = decided & (np.abs(relaxed - whole) < WHOLE)
+    if only_worked:
+        fixed &= whole > 0
+    lower, upper = work.matrix.lower.copy(), work.matrix.upper.copy()
+    lower[fixed] = upper[fixed] = whole[fixed]
+    return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
+
+
+def dive(work: Work, decided: Flags, limits: Limits, should_stop: Callable[[], bool]) -> Outcome:
+    """A good point soon, with the relaxation's bound; it proves nothing else."""
+    relaxed = mip.relax(work, limits)
+    if relaxed.values is None or should_stop():
+        return Outcome(bound=relaxed.bound)
+    found = mip.solve(settled(work, relaxed.values, decided), limits, Watcher(should_stop=should_stop))
+    return Outcome(found.point, relaxed.bound, work=found.work)
