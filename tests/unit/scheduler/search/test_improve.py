@@ -11,12 +11,8 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits
 from scheduler.engines.matrix import Flags, Numbers
 from scheduler.problem import Level, Wish, WishKind
-<<<<<<< HEAD
-from scheduler.search.improve import LONGEST_SECONDS, Improver
-=======
 from scheduler.search import improve
-from scheduler.search.improve import Improver
->>>>>>> ebc3308 (Large slices are dived into, proofs go on while they get nearer, and mixed steps stand on one ladder)
+from scheduler.search.improve import LONGEST_SECONDS, Improver
 from scheduler.search.neighbourhoods import KINDS, Look
 from scheduler.search.piece import Piece
 from tests import factories as make
@@ -121,11 +117,10 @@ def test_every_kind_is_tried_once_before_any_is_tried_again() -> None:
         improver.slice(np.array(piece.best), 20.0, lambda: False)
 
 
-<<<<<<< HEAD
 def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() -> None:
     piece = begun(people=5)
     improver = Improver(piece.ground(search_of(piece, QUALITY)), 0)
-    habit, seconds = improver.habits["days"], [improver._seconds]
+    habit, seconds = improver.habits[0], [improver._seconds]
     for _ in range(200):
         improver._learn(habit, 0, 1.0, whole=True, most=improver._seconds)
         seconds.append(improver._seconds)
@@ -133,7 +128,8 @@ def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() 
     assert seconds[-1] == LONGEST_SECONDS
     improver._learn(habit, 10, 1.0, whole=True, most=improver._seconds)
     assert improver._seconds < LONGEST_SECONDS
-=======
+
+
 def test_large_parts_are_dived_into_until_that_wins_nothing_any_more(monkeypatch) -> None:
     monkeypatch.setattr(improve, "FIRST_DIVE", 10)
     piece = begun(people=5)
@@ -147,7 +143,6 @@ def test_large_parts_are_dived_into_until_that_wins_nothing_any_more(monkeypatch
     # The last try was the first that was solved whole: the dives before it won nothing, and those before them much.
     assert costs[-2 - improve.DRY] == costs[-2] < costs[0]
     assert all(habit.gain is None or habit.dives for habit in improver.habits[1 : len(KINDS)])
->>>>>>> ebc3308 (Large slices are dived into, proofs go on while they get nearer, and mixed steps stand on one ladder)
 
 
 def test_a_search_that_is_told_to_stop_changes_nothing() -> None:
