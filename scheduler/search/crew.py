@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
 from scheduler.search.runs import Runs, relax_seconds
 
 WORTH = 0.01
@@ -103,28 +103,31 @@ class Crew:
         self._turns += 1
         searches = (worker if self._workers > 1 else self._turns) % 2 == 1
         free = [n for n, piece in enumerate(self._pieces) if n not in self._busy and not piece.proven]
-        begun = (self._to_win(free) if searches and self._timed else None) or self._to_begin(free, searches)
+        begun = (self._to_win(free, searches) if self._timed else None) or self._to_begin(free, searches)
         if begun is not None:
             return begun
         if searches:
             return self._to_search() or self._to_prove(free)
         return self._to_prove(free) or self._to_search()
 
-    def _to_win(self, free: Sequence[int]) -> tuple[int, Stage] | None:
-        """A search in a huge piece that wins more a second than the relaxation of one that waits for it could.
+    def _to_win(self, free: Sequence[int], searches: bool) -> tuple[int, Stage] | None:
+        """A search in a huge piece that wins more a second than the first run of one that waits for it could.
 
-        A first roster is so far off that windows of it win most of that before the relaxation would be there.
+        A first roster is so far off that windows of it win most of that before the relaxation would be there. Only who
+        searches leaves relaxations to others.
         """
         waiting = [(self._pieces[n], stage) for n in free if (stage := self._pieces[n].first_stage()) is not None]
-        if not waiting or any(not piece.huge or stage.run is not Run.BOUND for piece, stage in waiting):
+        if not waiting or any(piece.best is None for piece, _ in waiting):
+            return None
+        if not searches and any(not piece.huge or stage.run not in FROM_RELAXED for piece, stage in waiting):
             return None
         relaxing = max(piece.off(stage.level) / relax_seconds(piece) for piece, stage in waiting)
         level = min(stage.level for _, stage in waiting)
-        searches = [(n, stage) for n, one in enumerate(self._pieces) if one.huge and (stage := one.search_stage(level))]
-        paces = [self._runs.pace(self._pieces[n], stage) for n, stage in searches]
+        able = [(n, stage) for n, one in enumerate(self._pieces) if one.huge and (stage := one.search_stage(level))]
+        paces = [self._runs.pace(self._pieces[n], stage) for n, stage in able]
         if not paces or max(paces) <= relaxing:
             return None
-        return self._taken(*searches[paces.index(max(paces))])
+        return self._taken(*able[paces.index(max(paces))])
 
     def _to_begin(self, free: Sequence[int], smallest: bool) -> tuple[int, Stage] | None:
         """The first runs: earlier levels of all pieces before later ones, then who is far off, and huge ones last."""

@@ -27,9 +27,15 @@ def settled(work: Work, relaxed: Floats, decided: Flags, only_worked: bool = Fal
 
 
 def dive(work: Work, decided: Flags, limits: Limits, should_stop: Callable[[], bool]) -> Outcome:
-    """A good point soon, with the relaxation's bound; it proves nothing else."""
+    """A good point soon, with the relaxation's bound; it proves nothing else.
+
+    Where what the relaxation leaves open is too little for any point, only what it sees as worked is kept.
+    """
     relaxed = mip.relax(work, limits)
     if relaxed.values is None or should_stop():
         return Outcome(bound=relaxed.bound)
-    found = mip.solve(settled(work, relaxed.values, decided), limits, Watcher(should_stop=should_stop))
+    watcher = Watcher(should_stop=should_stop)
+    found = mip.solve(settled(work, relaxed.values, decided), limits, watcher)
+    if found.point is None and found.proven and not should_stop():
+        found = mip.solve(settled(work, relaxed.values, decided, only_worked=True), limits, watcher)
     return Outcome(found.point, relaxed.bound, work=found.work)

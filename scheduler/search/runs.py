@@ -20,8 +20,9 @@ from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
 
 SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""
-DIVE_RELAXATIONS, COARSE_SHARE = 1.5, 0.35
-"""How many times as long as the relaxation a dive may take, and what share of the time left a coarse bound, at most."""
+DIVE_RELAXATIONS, DIVE_SHARE, COARSE_SHARE = 1.5, 0.15, 0.35
+"""How many times as long as the relaxation a dive may take at most, and what share of the time left a dive or a coarse
+bound."""
 CORNERS_SECONDS = 6.0
 """A relaxation that takes longer from corner to corner is solved through the inside."""
 FIRST_PATIENCE, RELAXATIONS, MORE_PATIENCE = 1.0, 2.0, 3.0
@@ -102,7 +103,7 @@ class Runs:
         if not self._timed or piece.best is None:
             return left
         if stage.run in FROM_RELAXED:
-            return min(SHORTEST + DIVE_RELAXATIONS * self.relaxing(piece), left)
+            return min(SHORTEST + DIVE_RELAXATIONS * self.relaxing(piece), max(SHORTEST, DIVE_SHARE * left))
         if stage.run is Run.COARSE:
             return max(SHORTEST, COARSE_SHARE * left)
         return left
@@ -125,7 +126,7 @@ class Runs:
         return min((one.fruitless for key, one in self._improvers.items() if key[:3] == same), default=0)
 
     def pace(self, piece: Piece, stage: Stage) -> float:
-        """What the last search of the piece at this level has won a second; no end to it before the first one."""
+        """What the last searches of the piece at this level have won a second; no end to it before the first one."""
         return self._paces.get((id(piece), stage.level), inf)
 
     def _search(self, piece: Piece, stage: Stage, worker: int) -> None:
@@ -142,8 +143,9 @@ class Runs:
                 better = True
                 self._changed.set()
         improver.fruitless = 0 if better else improver.fruitless + 1
-        won = before - piece.off(stage.level)
-        self._paces[id(piece), stage.level] = won / max(time.thread_time() - begun, SHORTEST)
+        pace = (before - piece.off(stage.level)) / max(time.thread_time() - begun, SHORTEST)
+        known = self._paces.get((id(piece), stage.level), pace)
+        self._paces[id(piece), stage.level] = (known + pace) / 2
 
     def _improver(self, piece: Piece, stage: Stage, worker: int) -> Improver:
         key = (id(piece), stage.level, stage.before, worker)

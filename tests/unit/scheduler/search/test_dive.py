@@ -46,3 +46,18 @@ def test_where_the_relaxation_leads_nowhere_there_is_no_point() -> None:
     task.model.fix(0, 1)
     task.model.fix(1, 1)
     assert dive(task, ALL, Limits(10), lambda: False).point is None
+
+
+def test_where_a_dive_is_impossible_only_what_is_worked_is_kept() -> None:
+    """Two of three, no two of them together: a half of each, and the fourth comes in only where one of them stays out."""
+    model = Model(1)
+    a, b, c, d = (model.variable(name, 0, 1) for name in "abcd")
+    for one, other in ((a, b), (b, c), (a, c)):
+        model.at_most(Linear.of(one, other), 1)
+    model.at_least(Linear({a: 2, b: 2, c: 2, d: 3}), 3)
+    model.charge(0, Linear({a: 1, b: 1, c: 1, d: 9}), 1)
+    task = Task(model, model.objectives[0])
+    # Relaxed: a half of each makes 3, and d is not worked; without d no whole point makes 3.
+    found = dive(task, ALL, Limits(10), lambda: False)
+    assert found.point is not None and found.point[3] == 1
+    assert found.bound == 2
