@@ -88,7 +88,7 @@ class Case:
 CASES = {
     "club of 20": Case(lambda: club(20, 1), 6),
     "club of 30": Case(lambda: club(30, 3), 8),
-    "sample club": Case(sample, 24),
+    "sample club": Case(sample, 18),
     "public 1": Case(lambda: public("1"), 12),
     "public 2": Case(lambda: public("2"), 12),
     "city of 60": Case(lambda: small_city("near"), 40),
