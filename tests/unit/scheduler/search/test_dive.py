@@ -49,7 +49,7 @@ def test_where_the_relaxation_leads_nowhere_there_is_no_point() -> None:
 
 
 def test_where_a_dive_is_impossible_only_what_is_worked_is_kept() -> None:
-    """Two of three, no two of them together: a half of each, and the fourth comes in only where one of them stays out."""
+    """A half of each of three, of which no two go together, is enough; one of them and the fourth is what there is."""
     model = Model(1)
     a, b, c, d = (model.variable(name, 0, 1) for name in "abcd")
     for one, other in ((a, b), (b, c), (a, c)):
