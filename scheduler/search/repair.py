@@ -19,10 +19,11 @@ import numpy as np
 
 from scheduler.encode.model import Linear
 from scheduler.engines import mip
-from scheduler.engines.base import Limits, Slice, Task
-from scheduler.engines.matrix import Flags, Floats
+from scheduler.engines.base import Limits, Task
+from scheduler.engines.matrix import Flags
 from scheduler.problem import Problem
 from scheduler.search.blocks import Block, split
+from scheduler.search.dive import settled
 from scheduler.search.opening import Opening
 from scheduler.search.piece import Piece, Run, Stage
 
@@ -30,8 +31,6 @@ MOST_NODES = 100
 """Nodes of a search tree for one site; what is not proven by then is left to the search in the whole part."""
 LARGEST = 20_000
 """Variables of a block up to which its relaxation takes a moment."""
-WHOLE = 1e-6
-"""How near to a whole number a relaxed decision must be to stay there."""
 FIRST_LEVELS = ({"S01"}, {"S15"})
 """The rules of the levels that are counted together."""
 
@@ -201,7 +200,7 @@ def _solved(block: Block, decided: Flags, limits: Limits) -> tuple[list[int] | N
     bound = max(_least(block), _least(block) if relaxed.bound is None else relaxed.bound)
     if bound >= now or relaxed.values is None:
         return None, min(bound, now)
-    dive = mip.solve(_dive(task, relaxed.values, decided), limits)
+    dive = mip.solve(settled(task, relaxed.values, decided), limits)
     if dive.point is not None and task.objective.at(dive.point) <= bound:
         return dive.point, bound
     whole = mip.solve(replace(task, hint=dive.point or task.hint), limits)
@@ -209,12 +208,3 @@ def _solved(block: Block, decided: Flags, limits: Limits) -> tuple[list[int] | N
     if found is None or task.objective.at(found) >= now:
         found = None
     return found, bound if whole.bound is None else max(bound, whole.bound)
-
-
-def _dive(task: Task, values: Floats, decided: Flags) -> Slice:
-    """The task with all decisions fixed that the relaxation sees as whole."""
-    nearest = np.rint(values)
-    fixed = decided & (np.abs(values - nearest) < WHOLE)
-    lower, upper = task.matrix.lower.copy(), task.matrix.upper.copy()
-    lower[fixed] = upper[fixed] = nearest[fixed]
-    return Slice(replace(task.matrix, lower=lower, upper=upper), task.cost, task.constant)

@@ -24,30 +24,35 @@ from scheduler.search.twin import Twin
 MONTH = Month(2027, 5)
 
 
-def children_are_gone() -> bool:
-    with suppress(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+def is_gone(twin: Twin) -> bool:
+    """Ended and waited for, so that the system knows nothing of it any more."""
+    with suppress(ProcessLookupError):
+        os.kill(twin._process, 0)
         return False
     return True
 
 
 def test_the_answer_comes_whole_from_another_process() -> None:
-    number, process = Twin(lambda: (list(range(200_000)), os.getpid())).answer(lambda: False) or ([], 0)
+    twin = Twin(lambda: (list(range(200_000)), os.getpid()))
+    number, process = twin.answer(lambda: False) or ([], 0)
     assert number == list(range(200_000))
-    assert process not in (0, os.getpid())
-    assert children_are_gone()
+    assert process == twin._process != os.getpid()
+    assert is_gone(twin)
 
 
 def test_one_that_fails_gives_none() -> None:
-    assert Twin(lambda: 1 // 0).answer(lambda: False) is None
-    assert children_are_gone()
+    twin = Twin(lambda: 1 // 0)
+    assert twin.answer(lambda: False) is None
+    assert is_gone(twin)
 
 
 def test_one_that_is_not_needed_any_more_is_ended() -> None:
     begun = time.monotonic()
-    assert Twin(lambda: time.sleep(60)).answer(lambda: time.monotonic() > begun + 0.1) is None
+    twin = Twin(lambda: time.sleep(60))
+    assert not is_gone(twin)
+    assert twin.answer(lambda: time.monotonic() > begun + 0.1) is None
     assert time.monotonic() - begun < 30, "it would have slept for a minute"
-    assert children_are_gone()
+    assert is_gone(twin)
 
 
 def begun_with(problem: Problem, workers: int) -> tuple[list[Report], list[Piece]]:
