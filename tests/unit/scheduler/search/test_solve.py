@@ -254,7 +254,7 @@ def test_too_much_memory_ends_it() -> None:
 
 
 def test_the_system_holds_the_ceiling_and_the_best_roster_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem, limit, hint = fortnight(), loaded_mb() + 20, Roster.of([("p0", "A-0501-0600")])
+    problem, limit, hint = fortnight(40), loaded_mb() + 20, Roster.of([("p0", "A-0501-0600")])
     monkeypatch.setattr("scheduler.search.memory.family_mb", lambda process: 0.0)  # nobody but the system looks
     result = solve(problem, SolveParams(seconds=60, memory_mb=limit, hint=hint))
     assert result.seconds < 59, "a search of a minute needs more than 20 MB"
