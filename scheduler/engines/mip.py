@@ -150,6 +150,8 @@ class _Run:
             self._engine.startCallback(self._better)
             self._engine.startCallback(self._offer)
         self._engine.run()
+        # The engine holds whom it calls, and is held there: nobody would ever let go of either, nor of the rows.
+        self._engine.setCallback(None, None)
         status, info = self._engine.getModelStatus(), self._engine.getInfo()
         nodes = max(0.0, float(info.mip_node_count))
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from dataclasses import replace
 from itertools import pairwise, product
 from math import ceil
@@ -30,6 +31,14 @@ def test_the_optimum_is_that_of_all_points(seed: int) -> None:
         return
     assert outcome.point is not None and task.keeps(outcome.point)
     assert outcome.bound == best == task.objective.at(outcome.point)
+
+
+def test_nothing_of_a_run_is_kept_when_it_has_ended() -> None:
+    work = knapsack(7, size=10, rows=4)
+    once = weakref.ref(work.matrix)
+    assert mip.solve(work, Limits(10)).proven
+    del work
+    assert once() is None, "an engine that calls and is held by whom it calls would keep its rows for ever"
 
 
 def test_a_run_that_is_stopped_at_once_has_no_bound() -> None:
