@@ -20,6 +20,9 @@ from scheduler.search import child, memory, messages
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Libraries below numpy would start as many threads as there are processors, and reserve memory for each."""
+GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "1000000", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+"""Bytes from which glibc gives back to the system what an engine no longer needs. Left to itself it keeps most of what
+the largest run has ever needed, for each thread: 257 MB instead of 154 after the search tree of 13,000 variables."""
 NO_MEMORY = ("MemoryError", "bad_alloc", "can't start new thread", "Cannot allocate memory")
 """What a process complains with when the system gives it no more."""
 
@@ -45,7 +48,7 @@ class SolvingProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
             # Without buffers, whose locks a fork of the parent would inherit in whatever state they are.
             bufsize=0,
-            env={**ONE_THREAD, **os.environ, "PYTHONPATH": path, "TMPDIR": self._folder},
+            env={**ONE_THREAD, **GIVE_BACK, **os.environ, "PYTHONPATH": path, "TMPDIR": self._folder},
             # Ctrl-C in a terminal ends the whole group; the parent decides what becomes of the best roster.
             start_new_session=True,
         )  # fmt: skip

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from scheduler.search import memory
 from scheduler.search.messages import Request
 from scheduler.search.params import SolveParams
@@ -56,6 +58,14 @@ def test_the_end_leaves_nothing_behind() -> None:
     assert folder.is_dir() and lives(process.pid)
     process.end()
     assert not lives(process.pid) and not folder.exists()
+
+
+def test_a_child_gives_memory_back_unless_its_user_knows_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "7")
+    process = SolvingProcess()
+    said = Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
+    process.end()
+    assert {b"MALLOC_MMAP_THRESHOLD_=1000000", b"MALLOC_TRIM_THRESHOLD_=7"} <= set(said)
 
 
 def test_what_a_process_has_started_counts_for_its_memory() -> None:
