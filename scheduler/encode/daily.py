@@ -18,17 +18,14 @@ class Daily:
         self._of_day = of_day
         self._known: dict[date, Linear] = {}
 
-    def days(self, span: Period) -> Sequence[date]:
-        """The days in the span on which there is something to count."""
-        return self._days[bisect_left(self._days, span.first) : bisect_right(self._days, span.last)]
+    def days(self, span: Period) -> slice:
+        """Which of the days lie in the span."""
+        return slice(bisect_left(self._days, span.first), bisect_right(self._days, span.last))
 
     def within(self, span: Period) -> Linear:
         """The sum over a span."""
-        terms: dict[int, int] = {}
-        for day in self.days(span):
-            known = self._known.get(day)
-            if known is None:
-                known = self._known[day] = self._of_day(day)
-            # Different days have different variables.
-            terms.update(known.terms)
-        return Linear(terms)
+        days = self._days[self.days(span)]
+        for day in days:
+            if day not in self._known:
+                self._known[day] = self._of_day(day)
+        return Linear.together([self._known[day] for day in days])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scheduler.encode.vars import Vars
-from scheduler.rules.habits import is_unusual
+from scheduler.rules.habits import unusual
 
 
 def encode(v: Vars) -> None:
     """One unit for each shift that is not among the usual ones; nothing for people without a pattern."""
     if v.is_on("S06"):
         for person in v.people:
-            v.charge("S06", v.count(person.id, [s for s in v.possible(person.id) if is_unusual(person, s)]))
+            v.charge("S06", v.count(person.id, unusual(person, v.possible(person.id))))

@@ -29,13 +29,13 @@ class _Counted:
         by_day = days_of(shift for shift in v.possible(person.id) if site[shift.site].program in programs)
         self._v = v
         self._daily = Daily(list(by_day), lambda day: v.minutes_on(person.id, day, by_day[day]))
-        self._most = {
-            day: sum(sorted(v.worked[shift.id] for shift in shifts)[-v.most_a_day(person.id, day) :])
+        self._most = [
+            sum(sorted([v.worked[shift.id] for shift in shifts])[-v.most_a_day(person.id, day) :])
             for day, shifts in by_day.items()
-        }
+        ]
         """The most that each day's shifts can add up to with so many a day (H03)."""
 
     def keep(self, limit: Limit) -> None:
         """The row of a limit; where the days cannot pass it, it would say nothing."""
-        if sum(map(self._most.__getitem__, self._daily.days(limit.span))) > limit.room:
+        if sum(self._most[self._daily.days(limit.span)]) > limit.room:
             self._v.model.at_most(self._daily.within(limit.span), limit.room)

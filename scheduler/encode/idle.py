@@ -25,9 +25,13 @@ def _blocks(v: Vars, person: Participant, length: int) -> None:
     counted = counted_days(v.problem, person)
     days = [*counted.before, *counted.days]
     units: dict[date, Linear] = {}
+    works: dict[date, Linear] = {}
     for end in range(max(len(counted.before), length - 1), len(days)):
         block, last = days[end - length + 1 : end + 1], days[end]
-        can = [v.works_on(person.id, day) for day in block if day in counted.possible]
+        for day in block:
+            if day in counted.possible and day not in works:
+                works[day] = v.works_on(person.id, day)
+        can = [works[day] for day in block if day in works]
         if can:
             met = total_of((*can, *(units[day] for day in block if day in units)))
             units[last] = Linear.of(v.model.variable(f"idle({person.id}, {last})", 0, 1, _unmet(met)))

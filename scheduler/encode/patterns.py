@@ -75,10 +75,7 @@ def either(v: Vars, first: Linear, second: Linear) -> Linear:
 
 def total_of(sums: Iterable[Linear], constant: int = 0) -> Linear:
     """A constant and some sums together."""
-    total = Linear(constant=constant)
-    for one in sums:
-        total.take(one)
-    return total
+    return Linear.together(tuple(sums), constant)
 
 
 def at_least_each(v: Vars, name: str, high: int, floors: list[Linear]) -> Linear:

@@ -144,11 +144,7 @@ class Vars:
         That makes rows with a third of the terms, on which engines do much better.
         """
         days = self.days(person) if len(shifts) == len(self.possible(person)) else days_of(shifts)
-        terms: dict[int, int] = {}
-        for day, among in days.items():
-            # Different days have different variables.
-            terms.update(of_day(person, day, among).terms)
-        return Linear(terms)
+        return Linear.together([of_day(person, day, among) for day, among in days.items()])
 
     def minutes_on(self, person: str, day: date, among: Sequence[Shift]) -> Linear:
         """Worked minutes of the person on these shifts of the day, all of which the person may work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scheduler.encode.model import Linear
 from scheduler.encode.vars import Vars
 from scheduler.problem import Participant
-from scheduler.rules.wishes import days_off, template_miss, weekday_miss
+from scheduler.rules.wishes import days_off, template_miss, weekday_miss, wishes_for_shifts
 
 
 def encode(v: Vars) -> None:
@@ -14,7 +14,7 @@ def encode(v: Vars) -> None:
         if v.is_on("S02"):
             for day, strength in days_off(v.problem)[person.id].items():
                 v.charge("S02", Linear().plus(v.works_on(person.id, day), strength))
-        if v.is_on("S07") and person.wishes:
+        if v.is_on("S07") and wishes_for_shifts(person):
             v.charge("S07", _missed(v, person))
 
 

@@ -6,19 +6,18 @@ events, to which people are sent, do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.problem import Participant, Shift
 from scheduler.rules.base import Basis, Case, Ground, PenaltyItem, PersonalRule, place_of
 
 
-def is_unusual(person: Participant, shift: Shift) -> bool:
-    """Whether the shift differs from all that the person usually works; never for those without a usual pattern."""
-    return (
-        bool(person.usual)
-        and not shift.event
-        and all((one.weekday, one.template) != (shift.day.weekday(), shift.template) for one in person.usual)
-    )
+def unusual(person: Participant, shifts: Iterable[Shift]) -> list[Shift]:
+    """Those of the shifts that differ from all that the person usually works; none for whoever has no usual pattern."""
+    usual = {(one.weekday, one.template) for one in person.usual}
+    if not usual:
+        return []
+    return [one for one in shifts if not one.event and (one.day.weekday(), one.template) not in usual]
 
 
 class Habits(PersonalRule):
@@ -33,10 +32,8 @@ class Habits(PersonalRule):
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One unit for each unusual shift."""
-        usual = {(one.weekday, one.template) for one in person.usual}
-        for shift in case.shifts(person) if usual else ():
-            if (shift.day.weekday(), shift.template) not in usual and is_unusual(person, shift):
-                facts = {"person": person.name, **place_of(case.problem, shift)}
-                yield PenaltyItem(
-                    self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight
-                )
+        for shift in unusual(person, case.shifts(person)):
+            facts = {"person": person.name, **place_of(case.problem, shift)}
+            yield PenaltyItem(
+                self.id, facts, participant=person.id, shift=shift.id, day=shift.day, units=1, weight=weight
+            )

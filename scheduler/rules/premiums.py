@@ -26,6 +26,8 @@ UNIT = 60 * 100
 
 def premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, int, int]:
     """Night minutes and holiday minutes that carry a premium, and the units they make."""
+    if shift.day not in problem.holidays and not _may_be_at_night(problem, shift):
+        return 0, 0, 0
     known, key = _known(problem), (person.id, shift.id)
     found = known.get(key)
     if found is None:
@@ -37,6 +39,19 @@ def premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, i
 def _known(problem: Problem) -> dict[tuple[str, str], tuple[int, int, int]]:
     """What was worked out already; every roster of the problem asks for the same pairs."""
     return {}
+
+
+def _may_be_at_night(problem: Problem, shift: Shift) -> bool:
+    """Whether some of it lies in the night by anybody's contract."""
+    dawn, dusk = _daytime(problem)
+    return shift.start < dawn or shift.end > dusk
+
+
+@once_per_problem
+def _daytime(problem: Problem) -> tuple[int, int]:
+    """From when to when it is night by nobody's contract."""
+    numbers = [problem.parameters, *(one.parameters for one in problem.special)]
+    return max(one.night_until for one in numbers), min(one.night_from for one in numbers)
 
 
 def _premium(problem: Problem, person: Participant, shift: Shift) -> tuple[int, int, int]:

@@ -50,6 +50,11 @@ def template_miss(person: Participant, shift: Shift) -> int:
     return max(one.strength for one in wishes)
 
 
+def wishes_for_shifts(person: Participant) -> bool:
+    """Whether anything but days off was asked for: if not, no shift misses a wish (S07)."""
+    return any(one.kind is not WishKind.DAY_OFF for one in person.wishes)
+
+
 def _of(person: Participant, kind: WishKind) -> list[Wish]:
     return [one for one in person.wishes if one.kind is kind]
 
@@ -92,8 +97,7 @@ class Preferences(PersonalRule):
 
     def of_person(self, case: Case, person: Participant, weight: int) -> Iterator[PenaltyItem]:
         """One item for each shift and kind of wish that it misses: units = greatest strength."""
-        more = any(one.kind is not WishKind.DAY_OFF for one in person.wishes)
-        for shift in case.shifts(person) if more else ():
+        for shift in case.shifts(person) if wishes_for_shifts(person) else ():
             missed_units = {"weekday": weekday_miss(person, shift), "template": template_miss(person, shift)}
             for missed, units in missed_units.items():
                 if units:

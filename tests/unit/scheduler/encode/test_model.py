@@ -16,6 +16,14 @@ from scheduler.encode.steps import hull, reachable, stay_above
 from tests import factories as make
 
 
+def test_sums_together_are_their_addends_one_after_the_other() -> None:
+    apart = [Linear({0: 1}, 2), Linear({1: 3}), Linear(constant=4)]
+    assert Linear.together(apart, 5) == Linear({0: 1, 1: 3}, 11), "2 + 4 + 5"
+    shared = [Linear({0: 1, 1: 2}, 1), Linear({1: -2, 2: 1}), Linear({0: 1})]
+    assert Linear.together(shared) == Linear({0: 2, 2: 1}, 1), "what cancels out is gone"
+    assert shared[0] == Linear({0: 1, 1: 2}, 1), "the addends stay as they are"
+
+
 def test_a_row_of_minutes_becomes_a_row_of_counts() -> None:
     model = Model(1)
     x, y, z = (model.variable(name, 0, 1) for name in "xyz")
