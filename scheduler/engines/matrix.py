@@ -56,6 +56,21 @@ class Matrix:
         """The row of each entry."""
         return np.repeat(np.arange(self.height), np.diff(self.start))
 
+    @cached_property
+    def _by_variable(self) -> tuple[Numbers, Numbers]:
+        """All entries in the order of their variables, and where each variable's begin."""
+        ends = np.cumsum(np.bincount(self.index, minlength=self.width))
+        return np.argsort(self.index, kind="stable"), np.concatenate([[0], ends])
+
+    def entries_of(self, variables: Numbers) -> Numbers:
+        """The entries of these variables, in all rows."""
+        order, start = self._by_variable
+        return order[_ranges(start[variables], start[variables + 1])]
+
+    def within(self, rows: Numbers) -> Numbers:
+        """The entries of these rows, one row after the other."""
+        return _ranges(self.start[rows], self.start[rows + 1])
+
     def sums(self, point: npt.ArrayLike) -> Floats:
         """The value of every row at a point."""
         weights = self.value * np.asarray(point, float)[self.index]
@@ -83,18 +98,27 @@ class Matrix:
 
     def slice(self, free: Flags, point: npt.ArrayLike) -> Matrix:
         """The rows over the free variables alone, in their order; all others stay as the point has them."""
-        there = np.where(free, 0.0, np.asarray(point, float))
-        used = free[self.index]
+        loose = np.flatnonzero(free)
         touched = np.zeros(self.height, bool)
-        touched[self.row[used]] = True
-        spent = self.sums(there)[touched]
-        rows = np.cumsum(touched) - 1
-        columns = np.cumsum(free) - 1
-        lengths = np.bincount(rows[self.row[used]], minlength=len(spent))
+        touched[self.row[self.entries_of(loose)]] = True
+        rows = np.flatnonzero(touched)
+        entries = self.within(rows)
+        row = np.repeat(np.arange(len(rows)), self.start[rows + 1] - self.start[rows])
+        index, value = self.index[entries], self.value[entries]
+        there = np.where(free, 0.0, np.asarray(point, float))
+        spent = np.bincount(row, weights=value * there[index], minlength=len(rows))
+        used = free[index]
+        lengths = np.bincount(row[used], minlength=len(rows))
         return Matrix(
-            self.lower[free], self.upper[free], self.low[touched] - spent, self.high[touched] - spent,
-            np.concatenate([[0], np.cumsum(lengths)]), columns[self.index[used]], self.value[used],
+            self.lower[loose], self.upper[loose], self.low[rows] - spent, self.high[rows] - spent,
+            np.concatenate([[0], np.cumsum(lengths)]), (np.cumsum(free) - 1)[index[used]], value[used],
         )  # fmt: skip
+
+
+def _ranges(first: Numbers, end: Numbers) -> Numbers:
+    """All whole numbers from each first to before its end, one range after the other."""
+    lengths = end - first
+    return np.repeat(first - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(lengths.sum())
 
 
 def _entries(rows: Sequence[Row]) -> tuple[Numbers, Numbers, Floats]:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
+from scheduler.search.piece import Piece, Run, Stage
 from scheduler.search.runs import Runs, relax_seconds
 
 WORTH = 0.01
@@ -17,6 +17,8 @@ MOVED = 0.02
 """A proof that has brought the bound so much of the way to the best point was worth its time."""
 SOON, AHEAD = 0.5, 5.0
 """Seconds within which the least parts are proven, and how many times as long as its relaxation a proof takes."""
+HAZY = 0.005
+"""Where relaxations leave more than this share of all decisions open, they are no way to good rosters."""
 REST = 2.0
 """After a proof that was not, its part is left to the searchers for so many times as long."""
 
@@ -113,18 +115,19 @@ class Crew:
     def _to_win(self, free: Sequence[int], searches: bool) -> tuple[int, Stage] | None:
         """A search in a huge piece that wins more a second than the first run of one that waits for it could.
 
-        A first roster is so far off that windows of it win most of that before the relaxation would be there. Only who
-        searches leaves relaxations to others.
+        A first roster is so far off that windows of it win most of that before the relaxation would be there. But where
+        relaxations decide nearly everything, as those of other pieces show, whoever proves goes on with them.
         """
         waiting = [(self._pieces[n], stage) for n in free if (stage := self._pieces[n].first_stage()) is not None]
         if not waiting or any(piece.best is None for piece, _ in waiting):
             return None
-        if not searches and any(not piece.huge or stage.run not in FROM_RELAXED for piece, stage in waiting):
+        hazy = any(piece.haze > HAZY for piece in self._pieces)
+        if not searches and not (hazy and all(piece.huge for piece, _ in waiting)):
             return None
         relaxing = max(piece.off(stage.level) / relax_seconds(piece) for piece, stage in waiting)
         level = min(stage.level for _, stage in waiting)
         able = [(n, stage) for n, one in enumerate(self._pieces) if one.huge and (stage := one.search_stage(level))]
-        paces = [self._runs.pace(self._pieces[n], stage) for n, stage in able]
+        paces = [self._runs.pace(self._pieces[n], stage) / (1 + self._searched[n]) for n, stage in able]
         if not paces or max(paces) <= relaxing:
             return None
         return self._taken(*able[paces.index(max(paces))])

@@ -26,16 +26,16 @@ def settled(work: Work, relaxed: Floats, decided: Flags, only_worked: bool = Fal
     return Slice(replace(work.matrix, lower=lower, upper=upper), work.cost, work.constant)
 
 
-def dive(work: Work, decided: Flags, limits: Limits, should_stop: Callable[[], bool]) -> Outcome:
+def dive(work: Work, decided: Flags, limits: Limits, should_stop: Callable[[], bool], wade: bool = False) -> Outcome:
     """A good point soon, with the relaxation's bound; it proves nothing else.
 
-    Where what the relaxation leaves open is too little for any point, only what it sees as worked is kept.
+    To wade, only what the relaxation sees as worked is kept; so it is where more leaves too little for any point.
     """
     relaxed = mip.relax(work, limits)
     if relaxed.values is None or should_stop():
         return Outcome(bound=relaxed.bound)
     watcher = Watcher(should_stop=should_stop)
-    found = mip.solve(settled(work, relaxed.values, decided), limits, watcher)
-    if found.point is None and found.proven and not should_stop():
+    found = mip.solve(settled(work, relaxed.values, decided, only_worked=wade), limits, watcher)
+    if not wade and found.point is None and found.proven and not should_stop():
         found = mip.solve(settled(work, relaxed.values, decided, only_worked=True), limits, watcher)
     return Outcome(found.point, relaxed.bound, work=found.work)

@@ -16,7 +16,7 @@ from scheduler.encode.model import Linear, Row
 from scheduler.engines.base import Outcome, Slice, Task, prices
 from scheduler.engines.matrix import Flags, Floats, Matrix, Numbers
 from scheduler.engines.mip import Relaxed
-from scheduler.search.dive import settled
+from scheduler.search.dive import WHOLE, settled
 from scheduler.search.ground import Ground, Places, with_followers
 from scheduler.search.onebyone import one_by_one
 from scheduler.search.opening import Opening
@@ -93,6 +93,8 @@ class Piece:
         self._next_level = 0
         self._passes = 0
         self._had: set[tuple[int, Run]] = set()
+        self.haze = 0.0
+        """The share of all decisions that the newest relaxation has left open."""
         self._dived: set[int] = set()
         """Levels at which a dive has found the best point of its time."""
         self._matrices: dict[frozenset[str], Matrix] = {}
@@ -357,6 +359,8 @@ class Piece:
                 self.raise_bound(stage, relaxed.bound)
             if relaxed.values is not None:
                 self.relaxed[stage.level, *stage.before] = relaxed.values
+                decided = relaxed.values[self.places.decided]
+                self.haze = float(np.mean(np.abs(decided - np.rint(decided)) > WHOLE)) if len(decided) else 0.0
 
     def snapshot(self) -> Snapshot:
         """The best point, if there is one, with the bounds that hold for it."""

@@ -38,8 +38,8 @@ LESS = 0.5
 """Whole penalties that differ by less are the same."""
 DIVE_GAP = 0.003
 """A dive may stop this share above what it can reach: the search goes on from there."""
-RELAXED_A_SECOND = 4000
-"""Of the variables of a huge part."""
+RELAXED_AT_ONCE, STEEPER = 7000, 1.5
+"""How many variables of a huge part are relaxed in a second, and how the seconds grow with their number."""
 
 
 class Runs:
@@ -153,6 +153,9 @@ class Runs:
         if improver is None:
             seed = self._seed + 1000 * worker + len(self._improvers)
             improver = self._improvers[key] = Improver(piece.ground(stage), seed, timed=self._timed)
+            companion = next((one for known, one in self._improvers.items() if known[:3] == key[:3]), improver)
+            # Who searches the same learns together.
+            improver.habits = companion.habits
         improver.relaxed = piece.relaxed.get((stage.level, *stage.before))
         return improver
 
@@ -184,4 +187,4 @@ class Runs:
 
 def relax_seconds(piece: Piece) -> float:
     """How long the relaxation of a huge piece may take, roughly."""
-    return piece.matrix.width / RELAXED_A_SECOND
+    return float((piece.matrix.width / RELAXED_AT_ONCE) ** STEEPER)

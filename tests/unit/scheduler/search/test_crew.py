@@ -13,7 +13,7 @@ from scheduler.search.params import SolveParams
 from scheduler.search.piece import Piece, Run, Stage
 from scheduler.search.runs import Runs
 from tests.unit.scheduler.encode.random_problems import random_problem
-from tests.unit.scheduler.search.begun import pieces_of
+from tests.unit.scheduler.search.begun import filled, pieces_of
 from tests.unit.scheduler.search.test_solve import fortnight
 
 Seen = list[list[tuple[int, ...]]]
@@ -92,6 +92,18 @@ def test_huge_parts_are_searched_until_a_relaxation_wins_more(monkeypatch: pytes
     for piece in pieces:
         assert piece.values == piece.v.model.values(piece.best or ())
         assert all(bound <= value for bound, value in zip(piece.bounds, piece.values, strict=True))
+
+
+def test_who_proves_searches_huge_parts_only_where_relaxations_leave_much_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduler.search.piece.HUGE", 10)
+    piece = (filled(fortnight(people=6)) or [])[-1]
+    crew = Crew([piece], SolveParams(workers=2), time.monotonic() + 60)
+    assert crew._to_win([0], searches=False) is None, "nothing is known of relaxations"
+    piece.haze = 0.1
+    chosen = crew._to_win([0], searches=False)
+    assert chosen is not None and chosen[1].run is Run.SEARCH
+    piece.haze = 0.001
+    assert crew._to_win([0], searches=False) is None
 
 
 def test_what_can_win_little_beside_a_huge_part_waits_to_be_proven(monkeypatch: pytest.MonkeyPatch) -> None:

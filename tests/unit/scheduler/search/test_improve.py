@@ -11,8 +11,9 @@ from scheduler.engines import mip
 from scheduler.engines.base import Limits
 from scheduler.engines.matrix import Flags, Numbers
 from scheduler.problem import Level, Wish, WishKind
-from scheduler.search import improve
-from scheduler.search.improve import LONGEST_SECONDS, Improver
+from scheduler.search import habits
+from scheduler.search.habits import Way
+from scheduler.search.improve import Improver
 from scheduler.search.neighbourhoods import KINDS, Look
 from scheduler.search.piece import Piece
 from tests import factories as make
@@ -113,36 +114,24 @@ def test_every_kind_is_tried_once_before_any_is_tried_again() -> None:
     piece = begun(people=5)
     improver = Improver(piece.ground(search_of(piece, QUALITY)), 0, timed=False)
     for number in range(len(KINDS)):
-        assert sum(habit.gain is not None for habit in improver.habits) == number
+        assert sum(habit.gain is not None for habit in improver.habits.all) == number
         improver.slice(np.array(piece.best), 20.0, lambda: False)
 
 
-def test_slices_may_take_longer_while_nothing_is_won_and_shorter_after_a_gain() -> None:
-    piece = begun(people=5)
-    improver = Improver(piece.ground(search_of(piece, QUALITY)), 0)
-    habit, seconds = improver.habits[0], [improver._seconds]
-    for _ in range(200):
-        improver._learn(habit, 0, 1.0, whole=True, most=improver._seconds)
-        seconds.append(improver._seconds)
-    assert seconds == sorted(seconds) and (seconds[0], seconds[8], seconds[9]) == (1.0, 1.0, 1.5)
-    assert seconds[-1] == LONGEST_SECONDS
-    improver._learn(habit, 10, 1.0, whole=True, most=improver._seconds)
-    assert improver._seconds < LONGEST_SECONDS
-
-
 def test_large_parts_are_dived_into_until_that_wins_nothing_any_more(monkeypatch) -> None:
-    monkeypatch.setattr(improve, "FIRST_DIVE", 10)
+    monkeypatch.setitem(habits.FIRST_SIZE, Way.DIVE, 10)
     piece = begun(people=5)
     improver = Improver(piece.ground(search_of(piece, QUALITY)), 0, timed=False)
     point, costs = np.array(piece.best), [piece.values[QUALITY]]
-    while not any(habit.gain is not None for habit in improver.habits if not habit.dives):
+    while not any(habit.gain is not None for habit in improver.habits.all if not habit.quick):
         found = improver.slice(point, 20.0, lambda: False)
         point = point if found is None else found[0]
         costs.append(cost_of(piece, point))
         assert len(costs) < 100
     # The last try was the first that was solved whole: the dives before it won nothing, and those before them much.
-    assert costs[-2 - improve.DRY] == costs[-2] < costs[0]
-    assert all(habit.gain is None or habit.dives for habit in improver.habits[1 : len(KINDS)])
+    assert costs[-2 - habits.DRY[Way.DIVE]] == costs[-2] < costs[0]
+    whole = [habit for habit in improver.habits.all if habit.way is Way.WHOLE]
+    assert sum(habit.gain is not None for habit in whole) == 1
 
 
 def test_a_search_that_is_told_to_stop_changes_nothing() -> None:
