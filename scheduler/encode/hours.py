@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.encode.daily import Daily
+from scheduler.encode.steps import fit
 from scheduler.encode.vars import Vars, days_of
 from scheduler.problem import Participant
 from scheduler.rules.hours import CAPS, Limit
@@ -38,4 +39,4 @@ class _Counted:
     def keep(self, limit: Limit) -> None:
         """The row of a limit; where the days cannot pass it, it would say nothing."""
         if sum(self._most[self._daily.days(limit.span)]) > limit.room:
-            self._v.model.at_most(self._daily.within(limit.span), limit.room)
+            fit(self._v.model, self._daily.within(limit.span), limit.room)

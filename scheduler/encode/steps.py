@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from math import gcd
@@ -43,3 +44,24 @@ def stay_above(model: Model, cost: int, total: Linear, values: Iterable[int], cu
         step = gcd(x2 - x1, y2 - y1)
         run, rise = (x2 - x1) // step, (y2 - y1) // step
         model.at_least(Linear().add(cost, run).plus(total, -rise), run * y1 - rise * x1)
+
+
+def fit(model: Model, total: Linear, room: int) -> None:
+    """Rows that keep a sum of 0/1 variables with positive coefficients, and no constant, within the room.
+
+    Where it mixes two coefficients (shifts of 180 and of 210 minutes), the rows are the edges of what whole numbers of
+    both can be: in 840 minutes a relaxation would see four and two thirds of the short ones.
+    """
+    kinds: dict[int, list[int]] = defaultdict(list)
+    for variable, coefficient in total.terms.items():
+        kinds[coefficient].append(variable)
+    if len(kinds) != 2 or room < 0:
+        model.at_most(total, room)
+        return
+    (small, less), (large, more) = sorted(kinds.items())
+    most = min(len(more), room // large)
+    corners = hull((count, -min(len(less), (room - count * large) // small)) for count in range(most + 1))
+    model.at_most(Linear.of(*more), most)
+    model.at_most(Linear.of(*less), -corners[0][1])
+    for (x1, y1), (x2, y2) in pairwise(corners):
+        model.at_most(Linear.of(*more).times(y2 - y1).plus(Linear.of(*less), x2 - x1), (y2 - y1) * x1 - (x2 - x1) * y1)

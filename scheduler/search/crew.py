@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
 from scheduler.search.runs import Runs, relax_seconds
+from scheduler.search.stages import Run, Stage
 
 WORTH = 0.01
 """Parts that may win less than this share of what is left in a huge one wait to be proven."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from math import gcd
 
@@ -20,43 +19,14 @@ from scheduler.search.dive import WHOLE, settled
 from scheduler.search.ground import Ground, Places, with_followers
 from scheduler.search.onebyone import one_by_one
 from scheduler.search.opening import Opening
+from scheduler.search.stages import FROM_RELAXED, Run, Stage
 
 FIRST_NODES = 500
 """Nodes of the search tree in the first full run of a part; every later run may use ten times as many."""
 LARGE = 3000
-"""Variables from which a coarse bound comes before the first full run."""
+"""Variables from which a part has a dive before anything else, and no look without the comparing."""
 HUGE = 20_000
 """Variables from which a part is searched and not solved as a whole."""
-
-
-class Run(Enum):
-    """Kinds of runs."""
-
-    ONE_BY_ONE = "each person's month beside those before: a first roster where the empty one breaks rows"
-    LOOK = "leave the comparing out: ten times quicker, and a good start"
-    BOUND = "only the relaxation: a first bound, and where to dive"
-    DIVE = "keep what the relaxation decides, solve the rest: a good roster"
-    WADE = "keep only what it sees as worked: where a dive leaves too little, or finds nothing"
-    FULL = "everything, with so many nodes of the search tree"
-    COARSE = "only amounts are whole numbers: the best bound for its time"
-    SEARCH = "neighbourhoods of the best point"
-
-
-FROM_RELAXED = (Run.DIVE, Run.WADE)
-"""What begins with the best point of the relaxation: it finds points, but proves nothing."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One run of an engine."""
-
-    level: int
-    run: Run
-    nodes: int
-    passes: int
-    """How often the part has been through all its levels before."""
-    before: tuple[int, ...]
-    """What the earlier levels cost when the stage was made: its bound holds for rosters no worse on them."""
 
 
 @dataclass(frozen=True)
@@ -249,12 +219,16 @@ class Piece:
                 self._passes += 1
                 level = self._open_from(0) or 0
             self.proofs += 1
-            coarse = self._amounts.any() and (self._passes > 0 or self.matrix.width > LARGE)
-            if coarse and self.best is not None and (level, Run.COARSE) not in self._had:
+            if self._is_coarse() and self.best is not None and (level, Run.COARSE) not in self._had:
                 self._had.add((level, Run.COARSE))
                 return self._stage(level, Run.COARSE)
             self._next_level = level + 1
             return self._stage(level, Run.FULL)
+
+    def _is_coarse(self) -> bool:
+        """Whether a coarse bound comes first; where ladders stand, the whole part gains more at first."""
+        soon = self._passes > 0 or (self.matrix.width > LARGE and not self.v.model.rungs)
+        return soon and bool(self._amounts.any())
 
     def search_stage(self, level: int) -> Stage | None:
         """A search for a better point of a level; None where it is proven, or there is nothing to free."""

@@ -25,7 +25,8 @@ from scheduler.problem import Problem
 from scheduler.search.blocks import Block, split
 from scheduler.search.dive import settled
 from scheduler.search.opening import Opening
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import Run, Stage
 
 MOST_NODES = 100
 """Nodes of a search tree for one site; what is not proven by then is left to the search in the whole part."""

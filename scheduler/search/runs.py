@@ -16,7 +16,8 @@ from scheduler.search.blocks import solve_apart
 from scheduler.search.improve import Improver
 from scheduler.search.params import SolveParams
 from scheduler.search.patience import Patience
-from scheduler.search.piece import FROM_RELAXED, Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import FROM_RELAXED, Run, Stage
 
 SHORTEST = 1.0
 """Seconds that a run may take at least, where several workers share the time."""

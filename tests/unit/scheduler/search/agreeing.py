@@ -13,7 +13,8 @@ from scheduler.engines.base import Limits, Task
 from scheduler.problem import Problem
 from scheduler.search.crew import Crew
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import Run, Stage
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
 from tests.unit.scheduler.encode.random_problems import random_problem
 from tests.unit.scheduler.search.begun import pieces_of, search_of

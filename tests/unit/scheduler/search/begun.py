@@ -6,7 +6,8 @@ from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
 from scheduler.search.opening import Opening
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import Run, Stage
 
 
 def pieces_of(problem: Problem, hint: Roster | None = None) -> list[Piece]:

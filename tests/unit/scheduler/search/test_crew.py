@@ -10,8 +10,9 @@ from scheduler.engines import mip
 from scheduler.problem import Problem
 from scheduler.search.crew import Crew
 from scheduler.search.params import SolveParams
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
 from scheduler.search.runs import Runs
+from scheduler.search.stages import Run, Stage
 from tests.unit.scheduler.encode.random_problems import random_problem
 from tests.unit.scheduler.search.begun import filled, pieces_of
 from tests.unit.scheduler.search.test_solve import fortnight

@@ -9,7 +9,8 @@ from scheduler.conditions import Amount, Conditions, Stretch
 from scheduler.enums import Measure
 from scheduler.problem import Problem
 from scheduler.roster import Roster
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import Run, Stage
 from tests import factories as make
 from tests.unit.scheduler.search.begun import pieces_of
 

@@ -13,7 +13,8 @@ from scheduler.problem import Problem
 from scheduler.roster import Roster
 from scheduler.search.decompose import parts
 from scheduler.search.opening import Opening
-from scheduler.search.piece import Piece, Run, Stage
+from scheduler.search.piece import Piece
+from scheduler.search.stages import Run, Stage
 from tests.unit.scheduler.encode.enumeration import best_by_enumeration
 from tests.unit.scheduler.encode.random_problems import random_problem
 from tests.unit.scheduler.search.begun import pieces_of
