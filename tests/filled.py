@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from argon2 import PasswordHasher
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from models import Base, Roster, User
@@ -23,16 +24,19 @@ from scheduler.problem import Problem
 from scheduler.roster import Roster as Plan
 from tests import databases
 from web.config import Settings
-from web.services import convert
+from web.services import convert, month_facts
 from web.services.audit import Actor
 from web.services.importer import import_book
-from web.services.users import hash_password
 
 MAY, JUNE = Month(2027, 5), Month(2027, 6)
 MORNING = datetime(2027, 5, 7, 8, 0, tzinfo=KST)
 """Friday 7 May 2027, 8 o'clock in Korea: what tests take for now."""
 PASSWORD = "가을 하늘 아래 은행나무"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""As weak as it can be: nearly every test logs somebody in. Who logs in elsewhere gets the strength of the program."""
 KEY = "k" * 64
+_touched: set[str] = set()
+"""URLs of the databases into which a test has written past the services."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,22 @@ def filled_club(folder: Path, **settings: object) -> Club:
         link=KEY,
         **settings,
     )
-    with make_sessions(databases.engine(made.database_url))() as session:
-        return Club(made, session.scalar(select(User.organization_id)) or 0)
+    engine = databases.engine(made.database_url)
+    with make_sessions(engine)() as session:
+        club = Club(made, session.scalar(select(User.organization_id)) or 0)
+    event.listen(engine, "commit", lambda connection: _touch(made.database_url))
+    return club
+
+
+def untouched(club: Club) -> bool:
+    """Whether no test has written into the club by `club.session` so far."""
+    return club.settings.database_url not in _touched
+
+
+def _touch(url: str) -> None:
+    """A test has written by itself: no record tells of it, so nothing that was worked out before holds."""
+    _touched.add(url)
+    month_facts.forget()
 
 
 def _fill(engine: Engine) -> None:
@@ -76,7 +94,7 @@ def _fill(engine: Engine) -> None:
                     login=role.value,
                     name="박은정",
                     role=role,
-                    password_hash=hash_password(PASSWORD),
+                    password_hash=QUICK.hash(PASSWORD),
                 )
             )
         session.commit()

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.filled import Club, filled_club
+from tests import months
+from tests.filled import QUICK, Club, filled_club
 from tests.functional.pages import Pages
 from web import create_app
 from web.limits import limiter
-from web.services import month_facts
+from web.services import month_facts, users
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -27,9 +28,11 @@ def club(tmp_path: Path) -> Club:
 
 
 @pytest.fixture
-def app(club: Club) -> Iterator[Flask]:
-    """The application, without limits on how often one may ask."""
+def app(club: Club, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application, without limits on how often one may ask; passwords cost no time."""
     made = create_app(club.settings)
+    months.teach(made, club)
+    monkeypatch.setattr(users, "_HASHER", QUICK)
     limiter.enabled = False
     yield made
     limiter.enabled = True

@@ -13,6 +13,8 @@ import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import TestResponse
 
 from tests.figures import note
@@ -41,6 +43,7 @@ _PART_OF_A_PAGE = re.compile(r"/progress\Z")
 """Addresses that answer with a piece of HTML for a page that stands already."""
 _PASSING = re.compile(r'(name="(?:csrf[-_]token|back)" (?:value|content)="|hreflang="\w+" href=")[^"]*')
 """What differs between answers that are the same page: the form token, and the address that was asked for."""
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _OTHER_HOST = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 _known_good: set[bytes] = set()
 
@@ -52,7 +55,7 @@ class CheckedClient(FlaskClient):
         """Send the request and look at the answer."""
         response = super().open(*args, **kwargs)
         try:
-            check_response(response)
+            response.parsed = check_response(response)
         except AssertionError:
             note(PROMISE, 1, 1)
             raise
@@ -60,8 +63,25 @@ class CheckedClient(FlaskClient):
         return response
 
 
-# Whoever writes `app.test_client()` gets this one, too.
+class Compiled(BytecodeCache):
+    """Templates that an earlier application of this process has compiled: most tests make one of their own."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the template from here, if it is known and has not changed."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+# Whoever writes `app.test_client()` gets this one, too, and every application shares its templates.
 Flask.test_client_class = CheckedClient
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 class Pages:
@@ -70,6 +90,7 @@ class Pages:
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
         self.html = ""
+        self.page = BeautifulSoup("", "html.parser")
 
     def get(self, path: str, status: int = 200, **more: Any) -> BeautifulSoup:
         """Fetch a page; the status must be the expected one. Returns the parsed page."""
@@ -95,9 +116,9 @@ class Pages:
         """The form token of the last page; of the login page when there was none."""
         if "csrf_token" not in self.html:
             self.get("/login?lang=ko", status=200)
-        field = BeautifulSoup(self.html, "html.parser").select_one("input[name=csrf_token]")
+        field = _TOKEN.search(self.html)
         assert field is not None
-        return str(field["value"])
+        return field[1]
 
     @property
     def text(self) -> str:
@@ -110,25 +131,28 @@ class Pages:
         self.response = response
         if _is_page(response):
             self.html = response.get_data(as_text=True)
-        return BeautifulSoup(self.html, "html.parser")
+            self.page = response.parsed or BeautifulSoup(self.html, "html.parser")
+        return self.page
 
 
-def check_response(response: TestResponse) -> None:
-    """Everything that must be true of any response of this program."""
+def check_response(response: TestResponse) -> BeautifulSoup | None:
+    """Everything that must be true of any response of this program; the page, where it had to be parsed for that."""
     check_headers(response)
     if response.mimetype == "text/css":
         assert not _OTHER_HOST.search(response.get_data(as_text=True)), f"another host in {response.request.path}"
     if not _is_page(response) or not response.get_data():
-        return
+        return None
     packed = response.headers.get("Content-Encoding") == "gzip"
     html = (gzip.decompress(response.get_data()) if packed else response.get_data()).decode()
     live = bool(_PART_OF_A_PAGE.search(response.request.path) or "HX-Request" in response.request.headers)
     part = live and not html.lstrip().lower().startswith("<!doctype")  # an error is told by a whole page there, too
     # The same page need not be parsed twice.
     mark = hashlib.sha256(_PASSING.sub(r"\1", html).encode() + bytes([part])).digest()
-    if mark not in _known_good:
-        check_part(html) if part else check_page(html)
-        _known_good.add(mark)
+    if mark in _known_good:
+        return None
+    page = check_part(html) if part else check_page(html)
+    _known_good.add(mark)
+    return page
 
 
 def check_headers(response: TestResponse) -> None:
@@ -146,7 +170,7 @@ def check_headers(response: TestResponse) -> None:
         assert "Domain=" not in cookie, cookie
 
 
-def check_page(html: str) -> None:
+def check_page(html: str) -> BeautifulSoup:
     """Valid HTML, a language, a title, one h1, labelled fields, unique ids, nothing inline, no other host."""
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
@@ -157,14 +181,17 @@ def check_page(html: str) -> None:
     assert page.title is not None and page.title.get_text(strip=True)
     assert len(page.find_all("h1")) == 1, [one.get_text() for one in page.find_all("h1")]
     _check_tags(page)
+    return page
 
 
-def check_part(html: str) -> None:
+def check_part(html: str) -> BeautifulSoup:
     """The same of a piece of a page, which has no title and no h1 of its own."""
     parser = html5lib.HTMLParser(strict=False)
     parser.parseFragment(html)
     _no_faults(parser)
-    _check_tags(BeautifulSoup(html, "html.parser"))
+    page = BeautifulSoup(html, "html.parser")
+    _check_tags(page)
+    return page
 
 
 def _is_page(response: TestResponse) -> bool:
@@ -177,10 +204,13 @@ def _no_faults(parser: html5lib.HTMLParser) -> None:
 
 
 def _check_tags(page: BeautifulSoup) -> None:
-    doubled = [name for name, count in Counter(tag["id"] for tag in page.select("[id]")).items() if count > 1]
+    # One walk over all tags: a grid has thousands, and a selector takes as long over them as parsing does.
+    tags = page.find_all(True)
+    doubled = [name for name, count in Counter(tag["id"] for tag in tags if "id" in tag.attrs).items() if count > 1]
     assert not doubled, f"ids used twice: {doubled}"
     _check_fields(page)
-    _check_sources(page)
+    for tag in tags:
+        _check_sources(tag)
 
 
 def _check_fields(page: BeautifulSoup) -> None:
@@ -198,9 +228,10 @@ def _words(tag: Tag) -> str:
     return "".join(tag.find_all(string=True)).strip()
 
 
-def _check_sources(page: BeautifulSoup) -> None:
-    assert not page.select("[style], style, [onclick], [onload], script:not([src])"), "something inline"
-    for tag in page.select("[src], [href], [action]"):
-        for name in ("src", "href", "action"):
-            parts = urlsplit(str(tag.get(name, "")))
+def _check_sources(tag: Tag) -> None:
+    assert tag.name != "style" and (tag.name != "script" or "src" in tag.attrs), f"something inline: {tag}"
+    assert tag.attrs.keys().isdisjoint(("style", "onclick", "onload")), f"something inline: {tag}"
+    for name in ("src", "href", "action"):
+        if name in tag.attrs:
+            parts = urlsplit(str(tag[name]))
             assert parts.scheme in ("", "data", "tel") and not parts.netloc, f"another host: {tag}"

@@ -116,7 +116,9 @@ def _page(pages: Pages, path: str, lang: str) -> BeautifulSoup | None:
     """The page in a language; None when it only leads to another one."""
     response = pages.client.get(path + ("&" if "?" in path else "?") + f"lang={lang}")
     assert response.status_code < 400, f"{path}: {response.status_code}"
-    return None if response.status_code >= 300 else BeautifulSoup(response.get_data(as_text=True), "html.parser")
+    if response.status_code >= 300:
+        return None
+    return response.parsed or BeautifulSoup(response.get_data(as_text=True), "html.parser")
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from sqlalchemy import select, update
 
 from models import Assignment, AuditEvent, Contract, Organization, Participant, Roster, WebSession
 from models.enums import EmploymentKind, RosterStatus
+from tests import months
 from tests.filled import MAY, MORNING, Club, filled_club
 from web import create_app
 from web.limits import limiter
@@ -40,7 +41,9 @@ def app(club: Club, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setattr(me, "now", lambda: MORNING)
     monkeypatch.setattr(me, "today", lambda: TODAY)
     monkeypatch.setattr(limiter, "enabled", False)
-    return create_app(club.settings)
+    made = create_app(club.settings)
+    months.teach(made, club)
+    return made
 
 
 @pytest.fixture

@@ -14,29 +14,16 @@ from sqlalchemy import select
 
 from models import AuditEvent, Participant
 from scheduler.files.handmade import read_month
-from tests.filled import JUNE, MAY, PASSWORD, Club, filled_club
-from web import create_app
-from web.limits import limiter
+from tests.filled import JUNE, MAY, PASSWORD, Club
 from web.services import convert
 
 
-@pytest.fixture(scope="module")
-def club(database: str, tmp_path_factory: pytest.TempPathFactory) -> Club:
-    return filled_club(tmp_path_factory.mktemp("club"))
-
-
-@pytest.fixture(scope="module")
-def app(club: Club) -> Flask:
-    return create_app(club.settings)
-
-
 @pytest.fixture
-def client(app: Flask, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    return _logged_in(app, "coordinator", monkeypatch)
+def client(app: Flask) -> FlaskClient:
+    return _logged_in(app, "coordinator")
 
 
-def _logged_in(app: Flask, role: str, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setattr(limiter, "enabled", False)
+def _logged_in(app: Flask, role: str) -> FlaskClient:
     client = app.test_client()
     found = re.search(r'name="csrf_token" [^>]*value="([^"]+)"', client.get("/login").text)
     assert found is not None
@@ -95,9 +82,13 @@ def test_the_list_by_day_and_the_slips(client: FlaskClient, club: Club) -> None:
 
 
 def test_a_printed_link_opens(client: FlaskClient, app: Flask, club: Club) -> None:
+    def kept() -> str | None:
+        with club.session as session:
+            return session.get_one(Participant, 7).link_hash
+
+    assert kept() is None
     client.get("/print/2027-05/slip/7.pdf")
-    with club.session as session:
-        assert session.get_one(Participant, 7).link_hash is not None
+    assert kept() is not None
 
 
 def test_excel_reads_back_as_the_same_assignments(client: FlaskClient, club: Club, tmp_path: Path) -> None:
@@ -145,8 +136,8 @@ def test_every_printing_is_recorded(client: FlaskClient, club: Club) -> None:
     assert (last.actor, last.details["what"], last.details["month"]) == ("coordinator", "excel", "2027-05")
 
 
-def test_readers_print_slips_without_the_key_and_strangers_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    viewer = _logged_in(app, "viewer", monkeypatch)
+def test_readers_print_slips_without_the_key_and_strangers_nothing(app: Flask) -> None:
+    viewer = _logged_in(app, "viewer")
     texts = _texts(viewer.get(f"/print/{MAY}/slip/9.pdf").data)
     assert texts
     assert not [text for text in texts if "네모 그림" in text]

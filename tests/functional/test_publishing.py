@@ -11,6 +11,8 @@ from models.organizations import AuditEvent
 from models.places import Program
 from models.rosters import Roster
 from scheduler.calendar import Month
+from scheduler.problem import Problem
+from scheduler.roster import Roster as Plan
 from scheduler.rules import check
 from tests.filled import JUNE, MAY, Club
 from tests.functional.pages import Pages
@@ -19,6 +21,7 @@ from web.services.audit import Actor
 from web.services.errors import Conflict, NotFound, Refused
 
 ACTOR = Actor("tester", None, "127.0.0.1")
+_faultless: dict[Month, Plan] = {}
 
 
 def program(club: Club, code: str) -> int:
@@ -27,20 +30,23 @@ def program(club: Club, code: str) -> int:
 
 
 def clean(club: Club, month: Month) -> None:
-    """Take everybody who breaks a rule off the month's drafts."""
+    """Take everybody who breaks a rule off the month's drafts; who that is does not depend on the database."""
     with club.session as session:
-        while True:
+        if month not in _faultless:
             problem = convert.problem_of(session, club.organization_id, month)
-            roster = convert.roster_of(session, club.organization_id, month)
-            broken = check(problem, roster)
-            if not broken:
-                break
-            for one in broken:
-                for person, shift in roster:
-                    if one.shift == shift or (one.participant == person and one.day == problem.shift[shift].day):
-                        roster = roster.minus(person, shift)
-            convert.store_roster(session, club.organization_id, month, roster)
-            session.commit()
+            _faultless[month] = without_faults(problem, convert.roster_of(session, club.organization_id, month))
+        convert.store_roster(session, club.organization_id, month, _faultless[month])
+        session.commit()
+
+
+def without_faults(problem: Problem, roster: Plan) -> Plan:
+    """What is left when nobody breaks a rule any more."""
+    while broken := check(problem, roster):
+        for one in broken:
+            for person, shift in roster:
+                if one.shift == shift or (one.participant == person and one.day == problem.shift[shift].day):
+                    roster = roster.minus(person, shift)
+    return roster
 
 
 def versions(club: Club, program_id: int, month: Month) -> list[tuple[int, RosterStatus, int]]:
