@@ -1,4 +1,4 @@
-"""60 servers are killed under load; `make faults ONLY=kills` kills 1,000."""
+"""24 servers are killed under load; `make faults ONLY=kills` kills 1,000."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests import servers
 from tests.faults import kills
 
-COUNTS = {"sqlite": 40, "postgresql": 20}
+COUNTS = {"sqlite": 16, "postgresql": 8}
 
 
 @pytest.mark.slow
