@@ -34,6 +34,7 @@ from scheduler.files.holidays import korean_holidays
 from scheduler.problem import Problem
 from scheduler.result import Result
 from scheduler.search.solve import SolveParams, solve
+from tests.benchmark.clicked import clicked
 from tests.benchmark.judging import judging
 from tests.filled import MORNING, PASSWORD, filled_club, plain_plan
 from web import create_app
@@ -59,7 +60,7 @@ def main() -> None:
     problem = problem_of(book, MONTH)
     for seconds in chosen.seconds:
         print(line_of(problem, solve(problem, SolveParams(seconds=seconds, workers=2))))
-    for told in (judging(), *pages(), *editing()):
+    for told in (judging(), *pages(), *editing(), *clicked()):
         print(told)
 
 
