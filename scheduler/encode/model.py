@@ -11,7 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import gcd
-from typing import NamedTuple
+
+from scheduler.encode.rows import Row, Rows
+
+__all__ = ["Follows", "Linear", "Model", "Point", "Row"]
 
 Point = Sequence[int]
 Follows = Callable[[Point], int]
@@ -91,20 +94,6 @@ class Linear:
         return self.constant + sum([coefficient * point[variable] for variable, coefficient in self.terms.items()])
 
 
-class Row(NamedTuple):
-    """One linear condition; `low` or `high` is None where that side is open."""
-
-    family: str
-    low: int | None
-    terms: dict[int, int]
-    high: int | None
-
-    def holds(self, point: Point) -> bool:
-        """Whether the point satisfies it."""
-        value = sum(coefficient * point[variable] for variable, coefficient in self.terms.items())
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
-
-
 class Model:
     """Variables, rows and objective levels of one part of a problem."""
 
@@ -113,7 +102,7 @@ class Model:
         self.upper: list[int] = []
         self.names: list[str] = []
         self.follows: list[Follows | None] = []
-        self.rows: list[Row] = []
+        self.rows = Rows()
         self.objectives: list[Linear] = [Linear() for _ in range(levels)]
         self.compared: set[int] = set()
         """Variables whose cost compares people with each other: a first look leaves it out, to be quick."""
@@ -167,7 +156,7 @@ class Model:
         high = None if high is None or high >= most else high - total.constant
         if low is None and high is None:
             return
-        terms = total.terms.copy()
+        terms = total.terms
         divisor = 1 if not terms or 1 in terms.values() else gcd(*terms.values())
         if divisor > 1:
             low = None if low is None else -(-low // divisor)
@@ -176,7 +165,7 @@ class Model:
         if low is not None and high is not None and low > high:
             # No whole number lies between: engines call such a row a mistake, and only an unsatisfiable one infeasible.
             low, terms, high = 1, {}, None
-        self.rows.append(Row(self.family, low, terms, high))
+        self.rows.add(self.family, low, terms, high)
 
     def range_of(self, total: Linear) -> tuple[int, int]:
         """The least and the greatest value that the bounds of the variables allow."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from math import ceil, gcd
 from typing import Protocol
 
@@ -59,12 +60,18 @@ class Task:
     @cached_property
     def rows(self) -> list[Row]:
         """All rows to keep."""
-        return [row for row in self.model.rows if row.family not in self.without] + list(self.extra)
+        return [*self.own_rows(), *self.extra]
+
+    def own_rows(self) -> list[Row]:
+        """Those of the model that are not left out."""
+        return list(compress(self.model.rows, self.model.rows.are_not_of(self.without)))
 
     @cached_property
     def matrix(self) -> Matrix:
         """The rows as arrays."""
-        return Matrix.of(self.model.lower, self.model.upper, self.rows)
+        rows = self.model.rows
+        whole = Matrix.of(self.model.lower, self.model.upper, rows)
+        return whole.only(np.array(rows.are_not_of(self.without), bool)).plus(self.extra)
 
     @cached_property
     def cost(self) -> Floats:

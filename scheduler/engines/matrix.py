@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from math import inf
 
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.encode.model import Row
+from scheduler.encode.rows import Row, Rows
 
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
@@ -38,8 +36,11 @@ class Matrix:
     @classmethod
     def of(cls, lower: Sequence[int], upper: Sequence[int], rows: Sequence[Row]) -> Matrix:
         """The rows over variables with these bounds."""
-        start, index, value = _entries(rows)
-        return cls(np.array(lower, float), np.array(upper, float), *_sides(rows), start, index, value)
+        flat = rows if isinstance(rows, Rows) else Rows(rows)
+        return cls(
+            np.array(lower, float), np.array(upper, float), np.array(flat.low, float), np.array(flat.high, float),
+            np.array(flat.start, np.int64), np.array(flat.column, np.int64), np.array(flat.weight, float),
+        )  # fmt: skip
 
     @property
     def width(self) -> int:
@@ -88,12 +89,22 @@ class Matrix:
         """The same with more rows."""
         if not rows:
             return self
-        low, high = _sides(rows)
-        start, index, value = _entries(rows)
+        more = Matrix.of((), (), rows)
         return Matrix(
-            self.lower, self.upper, np.concatenate([self.low, low]), np.concatenate([self.high, high]),
-            np.concatenate([self.start, self.start[-1] + start[1:]]),
-            np.concatenate([self.index, index]), np.concatenate([self.value, value]),
+            self.lower, self.upper, np.concatenate([self.low, more.low]), np.concatenate([self.high, more.high]),
+            np.concatenate([self.start, self.start[-1] + more.start[1:]]),
+            np.concatenate([self.index, more.index]), np.concatenate([self.value, more.value]),
+        )  # fmt: skip
+
+    def only(self, kept: Flags) -> Matrix:
+        """The same with some of the rows."""
+        if kept.all():
+            return self
+        lengths = np.diff(self.start)
+        entries = np.repeat(kept, lengths)
+        return Matrix(
+            self.lower, self.upper, self.low[kept], self.high[kept],
+            np.concatenate([[0], np.cumsum(lengths[kept])]), self.index[entries], self.value[entries],
         )  # fmt: skip
 
     def slice(self, free: Flags, point: npt.ArrayLike) -> Matrix:
@@ -119,17 +130,3 @@ def _ranges(first: Numbers, end: Numbers) -> Numbers:
     """All whole numbers from each first to before its end, one range after the other."""
     lengths = end - first
     return np.repeat(first - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths) + np.arange(lengths.sum())
-
-
-def _entries(rows: Sequence[Row]) -> tuple[Numbers, Numbers, Floats]:
-    lengths = np.fromiter((len(row.terms) for row in rows), np.int64, len(rows))
-    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-    index = np.fromiter(chain.from_iterable(row.terms for row in rows), np.int64, start[-1])
-    value = np.fromiter(chain.from_iterable(row.terms.values() for row in rows), np.float64, start[-1])
-    return start, index, value
-
-
-def _sides(rows: Sequence[Row]) -> tuple[Floats, Floats]:
-    low = np.array([-inf if row.low is None else row.low for row in rows], float)
-    high = np.array([inf if row.high is None else row.high for row in rows], float)
-    return low, high

@@ -38,13 +38,13 @@ def split(task: Task) -> list[Block]:
     What earlier levels allow is split as the hint spends it, which keeps every point of the blocks a point of the
     whole. The blocks' bounds add up to one of the whole only where no earlier level says anything: `task.extra` empty.
     """
-    if task.hint is None or not all(row.terms for row in task.rows):
+    own = task.own_rows()
+    if task.hint is None or not all(row.terms for row in (*own, *task.extra)):
         return [Block(task, tuple(range(len(task.model.names))))]
-    groups = _groups(len(task.model.names), [row for row in task.model.rows if row.family not in task.without])
+    groups = _groups(len(task.model.names), own)
     rows: dict[int, list[Row]] = defaultdict(list)
-    for row in task.model.rows:
-        if row.family not in task.without:
-            rows[groups[next(iter(row.terms))]].append(row)
+    for row in own:
+        rows[groups[next(iter(row.terms))]].append(row)
     for row in task.extra:
         for group, share in _shares(row, groups, task.hint).items():
             rows[group].append(share)
@@ -93,9 +93,8 @@ def _block(task: Task, members: Sequence[int], rows: Sequence[Row], prices: dict
     model = Model(1)
     for variable in members:
         model.variable(task.model.names[variable], task.model.lower[variable], task.model.upper[variable])
-    model.rows = [
-        Row(row.family, row.low, {index[v]: weight for v, weight in row.terms.items()}, row.high) for row in rows
-    ]
+    for row in rows:
+        model.rows.add(row.family, row.low, {index[v]: weight for v, weight in row.terms.items()}, row.high)
     objective = Linear({index[variable]: weight for variable, weight in prices.items()})
     hint = None if task.hint is None else [task.hint[variable] for variable in members]
     return Block(Task(model, objective, hint=hint), tuple(members))

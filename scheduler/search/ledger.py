@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from math import inf
+from itertools import pairwise
 
 from scheduler.encode.model import Model
 
@@ -17,12 +17,12 @@ class Ledger:
         self.point: list[int] = []
         self._model = model
         self._follows = model.follows
-        self._low = [-inf if row.low is None else row.low for row in model.rows]
-        self._high = [inf if row.high is None else row.high for row in model.rows]
+        rows = self._rows = model.rows
+        self._low, self._high = list(rows.low), list(rows.high)
         self._entries: list[list[tuple[int, int]]] = [[] for _ in model.lower]
-        for number, row in enumerate(model.rows):
-            for variable, weight in row.terms.items():
-                self._entries[variable].append((number, weight))
+        for row, (begin, end) in enumerate(pairwise(rows.start)):
+            for variable, weight in zip(rows.column[begin:end], rows.weight[begin:end], strict=True):
+                self._entries[variable].append((row, weight))
         self._sums: list[int] = []
         self._following: dict[int, list[int]] = {}
         """By row: which of its variables follow from others. Worked out for the rows that are ever asked about."""
@@ -104,12 +104,12 @@ class Ledger:
     def near(self, row: int) -> set[int]:
         """The variables of a row that follow from nothing, and those that what follows in it follows from."""
         found: set[int] = set()
-        for variable in self._model.rows[row].terms:
+        for variable in self._rows.variables(row):
             if self._follows[variable] is None:
                 found.add(variable)
             else:
                 for other, _ in self._entries[variable]:
-                    found.update(one for one in self._model.rows[other].terms if self._follows[one] is None)
+                    found.update(one for one in self._rows.variables(other) if self._follows[one] is None)
         return found
 
     def _off(self, row: int) -> int:
@@ -146,7 +146,7 @@ class Ledger:
         found = self._following.get(row)
         if found is None:
             follows = self._follows
-            found = [one for one in self._model.rows[row].terms if follows[one] is not None]
+            found = [one for one in self._rows.variables(row) if follows[one] is not None]
             self._following[row] = found
         return found
 
@@ -154,7 +154,7 @@ class Ledger:
         """Whether something else, such as somebody experienced who comes too, may lower or lift the row's sum."""
         found = self._give.get(row)
         if found is None:
-            weights = self._model.rows[row].terms.values()
+            weights = self._rows.coefficients(row)
             follow = bool(self._followers(row))
             found = self._give[row] = (follow or min(weights) < 0, follow or max(weights) > 0)
         return found

@@ -287,8 +287,7 @@ class Piece:
         """The rows of a stage beside those that hold what the earlier levels cost."""
         idle = self._idle(self._objective(stage), self._earlier(stage))
         if idle not in self._matrices:
-            rows = [row for row in self.v.model.rows if row.family not in idle]
-            self._matrices[idle] = Matrix.of(self.v.model.lower, self.v.model.upper, rows)
+            self._matrices[idle] = self.matrix.only(np.array(self.v.model.rows.are_not_of(idle), bool))
         return self._matrices[idle]
 
     def dive(self, stage: Stage) -> Slice | None:

@@ -28,7 +28,7 @@ def test_a_row_of_minutes_becomes_a_row_of_counts() -> None:
     model = Model(1)
     x, y, z = (model.variable(name, 0, 1) for name in "xyz")
     model.at_most(Linear({x: 240, y: 240, z: 480}), 840)
-    assert model.rows == [Row("", None, {x: 1, y: 1, z: 2}, 3)], "840 // 240 = 3"
+    assert list(model.rows) == [Row("", None, {x: 1, y: 1, z: 2}, 3)], "840 // 240 = 3"
     model.at_least(Linear({x: 60, y: 60}, constant=10), 15)
     assert model.rows[1] == Row("", 1, {x: 1, y: 1}, None), "ceil((15 - 10) / 60) = 1"
 
@@ -38,16 +38,16 @@ def test_rows_that_say_nothing_are_not_written() -> None:
     x, y = model.variable("x", 0, 1), model.variable("y", 0, 3)
     model.at_most(Linear({x: 2, y: 1}), 5)
     model.at_least(Linear({x: 2, y: -1}), -3)
-    assert model.rows == []
+    assert list(model.rows) == []
     model.between(1, Linear({x: 2, y: 1}), 9)
-    assert model.rows == [Row("", 1, {x: 2, y: 1}, None)]
+    assert list(model.rows) == [Row("", 1, {x: 2, y: 1}, None)]
 
 
 def test_a_row_between_two_multiples_is_one_that_nothing_satisfies() -> None:
     model = Model(1)
     x, y = model.variable("x", 0, 1), model.variable("y", 0, 1)
     model.between(44, Linear({x: 30, y: 30}), 49)
-    assert model.rows == [Row("", 1, {}, None)], "ceil(44 / 30) = 2 is above 49 // 30 = 1"
+    assert list(model.rows) == [Row("", 1, {}, None)], "ceil(44 / 30) = 2 is above 49 // 30 = 1"
 
 
 def test_what_follows_is_worked_out_in_order() -> None:
@@ -86,7 +86,7 @@ def test_the_range_of_a_sum_follows_the_bounds() -> None:
     model.fix(y, 1)
     assert model.range_of(Linear({x: 3, y: -2}, 10)) == (8, 11), "y is always 1: 10 - 2 and 10 - 2 + 3"
     model.at_most(Linear({x: 1, y: -1}), 0)
-    assert model.rows == [], "x - 1 is never above 0"
+    assert list(model.rows) == [], "x - 1 is never above 0"
 
 
 def test_a_unit_charged_twice_costs_twice() -> None:

@@ -7,6 +7,7 @@ from itertools import product
 from random import Random
 
 from scheduler.encode.model import Linear, Model, Row
+from scheduler.encode.rows import Rows
 from scheduler.engines.base import Task
 
 
@@ -30,7 +31,7 @@ def random_task(seed: int, size: int = 6, rows: int = 4, factor: int = 1, consta
     for number in range(size):
         low = r.choice((0, 0, 0, -2))
         model.variable(f"x{number}", low, low + r.choice((1, 1, 1, 3)))
-    model.rows = random_rows(r, size, rows)
+    model.rows = Rows(random_rows(r, size, rows))
     prices = {variable: factor * price for variable in range(size) if (price := r.randint(-9, 9))}
     return Task(model, Linear(prices, r.randint(-20, 20) if constant is None else constant))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from random import Random
 
 import numpy as np
@@ -66,9 +67,20 @@ def test_more_rows_are_the_same_as_all_rows_at_once() -> None:
         assert added.keeps(point) == (task.matrix.keeps(point) and all(row.holds(point) for row in more))
 
 
+def test_some_rows_are_the_same_as_these_rows_alone() -> None:
+    for seed in SEEDS:
+        r, task = Random(seed), random_task(seed)
+        kept = [r.random() < 0.6 for _ in task.rows]
+        some = task.matrix.only(np.array(kept, bool))
+        alone = Matrix.of(task.model.lower, task.model.upper, list(compress(task.rows, kept)))
+        for name in ("lower", "upper", "low", "high", "start", "index", "value", "row"):
+            assert getattr(some, name).tolist() == getattr(alone, name).tolist(), name
+
+
 def test_no_rows_and_rows_without_variables() -> None:
     bare = Matrix.of([0, 0], [1, 1], [])
     assert (bare.width, bare.height) == (2, 0)
+    assert Matrix.of([], [], []).keeps([])
     assert bare.sums([1, 1]).tolist() == []
     assert bare.keeps([1, 1]) and not bare.keeps([2, 0])
     never = bare.plus([Row("never", 1, {}, None)])
