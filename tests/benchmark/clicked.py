@@ -1,4 +1,4 @@
-"""From the press of "build" to the page that tells of a roster: the program as it is served, with a worker of its own."""
+"""From the press of "build" to the page that tells of a roster: the program as served, with a worker of its own."""
 
 from __future__ import annotations
 
