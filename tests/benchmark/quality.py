@@ -87,7 +87,7 @@ class Case:
 
 CASES = {
     "club of 20": Case(lambda: club(20, 1), 6),
-    "club of 30": Case(lambda: club(30, 3), 8),
+    "club of 30": Case(lambda: club(30, 3), 5),
     "sample club": Case(sample, 18),
     "public 1": Case(lambda: public("1"), 12),
     "public 2": Case(lambda: public("2"), 12),

@@ -141,20 +141,21 @@ def test_spares_end_with_their_parent_however_it_ends(end: signal.Signals, tmp_p
 
 
 def test_a_fork_has_no_spare_and_does_not_keep_its_parents_alive(tmp_path: Path) -> None:
+    # The fork says when its own spare waits: until then the process of its one solve is beside it.
     fork = """
+heard, said = os.pipe()
 fork = os.fork()
 if not fork:
     from tests.unit.scheduler.search.test_warm import trivial, solving
     assert trivial() == "optimal" and solving() == []
     warm.keep_warm()
     assert warm.wait_until_warm(60)
+    os.write(said, b"!")
     time.sleep(60)
     os._exit(0)
-while not solving(fork):
-    time.sleep(0.05)
-time.sleep(1)
+os.read(heard, 1)
 """
-    with asker(tmp_path, "from tests.unit.scheduler.search.test_warm import solving\n" + fork) as parent:
+    with asker(tmp_path, fork) as parent:
         (fork_of_it,) = set(children_of(parent.pid)) - set(solving(parent.pid))
         (spare,) = solving(parent.pid)
         (other,) = solving(fork_of_it)
