@@ -16,10 +16,9 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from scheduler.calendar import Month
-from tests.filled import PASSWORD, filled_club
-from web import create_app
+from tests.benchmark.desk import at_the_desk
+from tests.filled import filled_club
 from web.config import get_settings
-from web.limits import limiter
 from web.serving import environment_of
 
 JUNE = Month(2027, 6)
@@ -34,13 +33,9 @@ WORKER = "from web import serving; serving.work(concurrency=1, with_parent=True)
 
 def clicked(times: int = 20) -> Iterator[str]:
     """Build the sample club's June again and again; how long until the page tells how many seats are open."""
-    limiter.enabled = False
     with tempfile.TemporaryDirectory() as folder:
         club = filled_club(Path(folder))
-        app = create_app(club.settings)
-        app.config["WTF_CSRF_ENABLED"] = False
-        desk = app.test_client()
-        desk.post("/login", data={"login": "coordinator", "password": PASSWORD})
+        desk = at_the_desk(club)
         # Pages and workers meet at the broker that the environment names.
         os.environ |= environment_of(club.settings)
         get_settings.cache_clear()

@@ -35,10 +35,9 @@ from scheduler.problem import Problem
 from scheduler.result import Result
 from scheduler.search.solve import SolveParams, solve
 from tests.benchmark.clicked import clicked
+from tests.benchmark.desk import at_the_desk
 from tests.benchmark.judging import judging
-from tests.filled import MORNING, PASSWORD, filled_club, plain_plan
-from web import create_app
-from web.limits import limiter
+from tests.filled import MORNING, filled_club, plain_plan
 from web.services import convert, demo
 from web.services.audit import Actor
 from web.services.importer import import_book
@@ -77,27 +76,22 @@ def line_of(problem: Problem, result: Result) -> str:
 
 def pages() -> Iterator[str]:
     """The coordinator's month grid and the participant's page."""
-    limiter.enabled = False
     me.now, me.today = lambda: MORNING, MORNING.date  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as folder:
         club = filled_club(Path(folder))
-        app = create_app(club.settings)
-        app.config["WTF_CSRF_ENABLED"] = False
-        desk = app.test_client()
-        desk.post("/login", data={"login": "coordinator", "password": PASSWORD})
+        desk = at_the_desk(club)
         grid = f"/months/{MONTH}/grid"
         yield timed("month grid 120 x 31", desk, lambda: grid)
         with club.session as session:
             shown = demo.Demo(club.organization_id, MONTH, None)
             _, path = demo.somebodys_link(session, shown, "", club.settings.link_key())
-        phone = app.test_client()
+        phone = desk.application.test_client()
         phone.post(path)
         yield timed("participant's page", phone, lambda: "/me")
 
 
 def editing(people: int = 130, times: int = 60) -> Iterator[str]:
     """Live editing of a draft of a club of 130: look at a cell, hear what a change would do, make it, take it back."""
-    limiter.enabled = False
     month = MONTH.next()
     with tempfile.TemporaryDirectory() as folder:
         club = filled_club(Path(folder))
@@ -109,10 +103,7 @@ def editing(people: int = 130, times: int = 60) -> Iterator[str]:
             convert.store_roster(session, owner, month, plain_plan(convert.problem_of(session, owner, month)))
             session.commit()
             problem = convert.problem_of(session, owner, month)
-        app = create_app(club.settings)
-        app.config["WTF_CSRF_ENABLED"] = False
-        desk = app.test_client()
-        desk.post("/login", data={"login": login, "password": PASSWORD})
+        desk = at_the_desk(club, login)
         dice, live, at = random.Random(7), {"Accept": "application/json"}, f"/months/{month}"
         spent: dict[str, list[float]] = defaultdict(list)
         for _ in range(times):
