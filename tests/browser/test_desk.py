@@ -109,6 +109,26 @@ def test_a_running_search_shows_its_progress_live_and_ends_by_itself(desk: Page,
     assert not Axe().run(desk).response["violations"]
 
 
+def test_the_page_looks_often_only_until_there_is_a_roster(desk: Page, club: Club, job: int) -> None:
+    def reach(progress: dict[str, object]) -> None:
+        with club.session as session:
+            session.get_one(SolveJob, job).progress = progress
+            session.commit()
+
+    looks: list[str] = []
+    desk.on("request", lambda request: looks.append(request.url) if request.url.endswith("/progress") else None)
+    reach({"seconds": 0.2})
+    desk.goto(f"/months/2027-06/jobs/{job}")
+    desk.wait_for_function("document.querySelector('#progress [hx-trigger]')")
+    desk.wait_for_timeout(2500)
+    assert len(looks) >= 3  # every two seconds it would have been one
+    reach({"seconds": 3.0, "open_seats": 3})
+    desk.wait_for_selector("#progress :text('빈자리 3개')", timeout=8000)
+    looks.clear()
+    desk.wait_for_timeout(2500)
+    assert len(looks) <= 2
+
+
 def test_the_way_to_a_roster_works_without_scripts(browser: Browser, address: str, job: int) -> None:
     quiet = browser.new_context(base_url=address, java_script_enabled=False, locale="ko-KR")
     page = log_in(quiet.new_page())
